@@ -1,0 +1,1 @@
+"""What people and programs see: pages, API and command line; thin, and without tables of their own."""

@@ -1,0 +1,1 @@
+"""One folder per programme of the mission; they never import one another."""
