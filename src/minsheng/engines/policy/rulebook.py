@@ -1,0 +1,171 @@
+"""A rulebook: the variables and policies of one programme, written once and evaluated many ways."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from minsheng.engines.policy.facts import Entity, Fact, Kind
+from minsheng.engines.policy.terms import (
+    Condition,
+    FactRef,
+    Parameter,
+    ParameterBands,
+    ParameterTable,
+    Share,
+    Variable,
+)
+from minsheng.engines.policy.text import Text
+from minsheng.engines.policy.tree import AllOf, Expression, RuleError
+
+
+class Benefit(StrEnum):
+    """What a policy gives."""
+
+    CASH = "cash"
+    VOUCHER = "voucher"
+    SERVICE = "service"
+    RECOGNITION = "recognition"  # a status on which other help rests
+
+
+class Per(StrEnum):
+    """The period that the amount is for."""
+
+    MONTH = "month"
+    YEAR = "year"
+    ONCE = "once"
+
+
+@dataclass(frozen=True, eq=False)
+class Policy:
+    """Who is owed what: a subject, conditions that must all hold, and an amount.
+
+    ``status`` never decides anything: "not eligible" is a finding a person can check, not a refusal.
+    ``window`` names where a resident applies; ``papers`` only what the city cannot fetch itself.
+    """
+
+    key: str
+    title: Text
+    subject: Entity
+    conditions: tuple[Condition, ...]
+    benefit: Benefit
+    amount: Expression | None = None
+    per: Per = Per.MONTH
+    summary: Text | None = None
+    sources: tuple[str, ...] = ()
+    window: Text | None = None
+    papers: tuple[Text, ...] = ()
+    eligible: Expression = field(init=False)
+
+    def __post_init__(self) -> None:
+        if not self.conditions:
+            raise RuleError(f"Policy {self.key!r} has no conditions; everybody would be owed it.")
+        if self.amount is not None and self.amount.kind is not Kind.MONEY:
+            raise RuleError(f"The amount of policy {self.key!r} is of kind {self.amount.kind}, not money.")
+        object.__setattr__(self, "eligible", AllOf(self.conditions))
+        entities = {self.eligible.entity, self.amount.entity if self.amount is not None else None}
+        if self.subject is Entity.HOUSEHOLD and Entity.PERSON in entities:
+            raise RuleError(f"Policy {self.key!r} is about households but uses a member's value without an aggregate.")
+
+
+class Rulebook:
+    """All rules of one programme. Keys of policies and names of variables are unique."""
+
+    def __init__(self, key: str, title: Text) -> None:
+        self.key, self.title = key, title
+        self.variables: dict[str, Variable] = {}
+        self.policies: dict[str, Policy] = {}
+
+    def define(self, name: str, label: Text, expression: Expression, *, source: str = "") -> Variable:
+        """Name an intermediate value, so that it is computed once and can be explained."""
+        if name in self.variables:
+            raise RuleError(f"Variable {name!r} is defined twice in rulebook {self.key!r}.")
+        self.variables[name] = Variable(name, label, expression, source)
+        return self.variables[name]
+
+    def policy(
+        self,
+        key: str,
+        title: Text,
+        *,
+        subject: Entity,
+        conditions: Iterable[Condition],
+        benefit: Benefit,
+        amount: Expression | None = None,
+        per: Per = Per.MONTH,
+        summary: Text | None = None,
+        sources: Sequence[str] = (),
+        window: Text | None = None,
+        papers: Sequence[Text] = (),
+    ) -> Policy:
+        """Add a policy to the book and return it."""
+        if key in self.policies:
+            raise RuleError(f"Policy {key!r} stands twice in rulebook {self.key!r}.")
+        made = Policy(
+            key=key, title=title, subject=subject, conditions=tuple(conditions), benefit=benefit, amount=amount,
+            per=per, summary=summary, sources=tuple(sources), window=window, papers=tuple(papers),
+        )  # fmt: skip
+        self.policies[key] = made
+        return made
+
+
+def everything_below(node: Expression) -> Iterator[Expression]:
+    """Yield a node and all nodes it rests on, entering variables; each node once."""
+    seen: set[int] = set()
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        if id(current) in seen:
+            continue
+        seen.add(id(current))
+        yield current
+        waiting.extend(current.children)
+        if isinstance(current, Variable):
+            waiting.append(current.expression)
+
+
+def roots(policy: Policy) -> tuple[Expression, ...]:
+    """Return the expressions of a policy: whether, and how much."""
+    return (policy.eligible,) if policy.amount is None else (policy.eligible, policy.amount)
+
+
+def facts_used(policy: Policy) -> dict[str, Fact]:
+    """Return the facts a policy may ask for, by name."""
+    nodes = (node for root in roots(policy) for node in everything_below(root))
+    return {node.fact.name: node.fact for node in nodes if isinstance(node, FactRef)}
+
+
+def parameters_used(policy: Policy) -> set[str]:
+    """Return the keys of the parameters a policy rests on."""
+    keys: set[str] = set()
+    for root in roots(policy):
+        for node in everything_below(root):
+            if isinstance(node, Parameter | ParameterTable | ParameterBands):
+                keys.add(node.key)
+            elif isinstance(node, Share):
+                keys.add(node.ratio_key)
+    return keys
+
+
+def fingerprint(policy: Policy) -> str:
+    """Return a short stable hash of what a policy says: the same rule gives the same text on every machine."""
+    digest = hashlib.sha256()
+    for root in roots(policy):
+        digest.update(_spelled(root).encode())
+    return digest.hexdigest()[:16]
+
+
+def _spelled(node: Expression) -> str:
+    """Write a tree as text. Labels count too: a changed sentence is a changed rule for whoever reads it."""
+    own = {
+        name: value
+        for name, value in vars(node).items()
+        if not isinstance(value, Expression | tuple | frozenset | Mapping)
+    }
+    allowed = sorted(getattr(node, "allowed", ()))
+    if isinstance(node, FactRef):
+        own = {"fact": node.fact.name}
+    below = [*node.children, *([node.expression] if isinstance(node, Variable) else [])]
+    return f"{type(node).__name__}({own}{allowed};{','.join(_spelled(child) for child in below)})"
