@@ -1,1 +1,1 @@
-"""Small public calculators: identity numbers, age, working days, retirement, money; pure and without a clock."""
+"""Small public calculators: identity, age, working days, retirement, money; pure and without a clock."""

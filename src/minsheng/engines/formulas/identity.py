@@ -22,10 +22,14 @@ EARLIEST_YEAR = 1850
 
 # GB/T 2260: the first two digits. 83 is used for the residence permit of Taiwan residents.
 PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+    {
+        *("11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37"),
+        *("41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65"),
+        *("71", "81", "82", "83"),
+    }
 )
 FOREIGN_RESIDENT = "9"  # the permanent residence card of 2023 puts 9 before the province
-# In 15-digit numbers these sequences were kept for people who were over a hundred when numbers were given out.
+# In 15-digit numbers these sequences were kept for people who were over a hundred at the time.
 CENTENARIAN_SEQUENCES = frozenset({"996", "997", "998", "999"})
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘx", "0123456789XXX")
 _INVISIBLE = frozenset({"Zs", "Cf", "Cc"})

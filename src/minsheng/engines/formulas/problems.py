@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from minsheng.engines.policy.text import Text
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from minsheng.engines.policy.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Problem:
         return replace(self, field=field)
 
 
-class BadInput(ValueError):
+class BadInput(ValueError):  # noqa: N818 (it is the input that is bad; the reader sees the sentences)
     """An input that cannot be calculated with; ``problems`` says why, once for each field."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

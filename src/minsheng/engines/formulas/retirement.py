@@ -8,11 +8,14 @@ women of the 50 group go to 55, one month for every two.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from minsheng.engines.formulas.age import MissingDay, anniversary
 from minsheng.engines.formulas.months import Month
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class RetirementGroup(StrEnum):
