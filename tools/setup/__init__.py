@@ -1,0 +1,1 @@
+"""The steps of setting minsheng up on a machine; standard library only."""
