@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date
+
+_MONTH = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})", re.ASCII)
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -26,10 +29,10 @@ class Month:
     @classmethod
     def parse(cls, text: str) -> Month:
         """Return the month written as ``2026-11``; raise ValueError for anything else."""
-        year, _, month = text.partition("-")
-        if not (len(year) == 4 and len(month) == 2 and (year + month).isdecimal()):
+        match = _MONTH.fullmatch(text)
+        if match is None:
             raise ValueError(f"A month is written like 2026-11, got {text!r}.")
-        return cls(int(year), int(month))
+        return cls(int(match["year"]), int(match["month"]))
 
     @property
     def first_day(self) -> date:
