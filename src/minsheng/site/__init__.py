@@ -1,1 +1,1 @@
-"""The Django project: settings, addresses and the servers' entry point; the only layer that knows all others."""
+"""The assembled site: settings and URLs."""

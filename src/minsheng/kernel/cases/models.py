@@ -1,0 +1,155 @@
+"""Cases: one piece of work for one person or household, on one desk, with a clock.
+
+The state changes only through ``kernel.cases.actions``; the kinds, stages and verbs are on the programmes' cards.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+
+from minsheng.kernel.divisions.models import Division
+from minsheng.kernel.people.models import Household, Person
+from minsheng.kernel.privacy.fields import EncryptedJSONField
+from minsheng.kernel.privacy.tokens import new_token
+from minsheng.kernel.staff.scope import ScopedQuerySet
+
+
+class CaseQuerySet(ScopedQuerySet):
+    """Questions about cases."""
+
+    def open(self) -> Self:
+        """Return the cases that are not closed."""
+        return self.filter(closed_at__isnull=True)
+
+    def overdue(self, *, on: date) -> Self:
+        """Return the open cases whose stage should have ended before a day."""
+        return self.open().filter(due_on__lt=on)
+
+
+class Case(models.Model):
+    """One piece of work for exactly one subject."""
+
+    token = models.CharField(max_length=16, unique=True, default=new_token, editable=False)
+    kind = models.CharField(max_length=40, db_index=True, help_text="Key of the kind of case on a programme's card.")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="cases")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, null=True, related_name="cases")
+    division = models.ForeignKey(
+        Division, on_delete=models.PROTECT, related_name="+", help_text="The division whose desk holds the case now."
+    )
+    home = models.ForeignKey(
+        Division, on_delete=models.PROTECT, related_name="+", help_text="The division where the subject lives."
+    )
+    stage = models.CharField(max_length=40, help_text="Key of the stage on the card.")
+    outcome = models.CharField(max_length=40, blank=True, help_text="How the case ended; empty while open.")
+    opened_at = models.DateTimeField()
+    stage_entered_at = models.DateTimeField()
+    due_on = models.DateField(null=True, help_text="The last working day for the present stage.")
+    whole_due_on = models.DateField(null=True, help_text="The last working day for the whole case.")
+    closed_at = models.DateTimeField(null=True)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="cases"
+    )
+    opened_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="opened")
+    is_synthetic = models.BooleanField(default=False)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["division", "due_on"], name="cases_case_desk", condition=models.Q(closed_at=None)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=True, household__isnull=False)
+                | models.Q(person__isnull=False, household__isnull=True),
+                name="cases_case_has_exactly_one_subject",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_at__isnull=True, outcome="")
+                | (models.Q(closed_at__isnull=False) & ~models.Q(outcome="")),
+                name="cases_case_outcome_goes_with_closing",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "person"],
+                condition=models.Q(closed_at__isnull=True),
+                name="cases_case_one_open_of_a_kind_for_a_person",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "household"],
+                condition=models.Q(closed_at__isnull=True),
+                name="cases_case_one_open_of_a_kind_for_a_household",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.token}"
+
+
+class CaseItem(models.Model):
+    """One thing to settle in a case: a policy somebody seems to be owed, or no longer owed."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "待办"
+        APPLIED = "applied", "已转申请"
+        SETTLED = "settled", "已办结"
+        NOT_OWED = "not_owed", "不符合"
+        DECLINED = "declined", "本人不申请"
+        NOT_FOUND = "not_found", "未找到本人"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="items")
+    policy = models.CharField(max_length=60, help_text="Key of the policy.")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    why = models.CharField(max_length=20, help_text="owed, not_owed, amount or unknown.")
+    amount_fen = models.BigIntegerField(null=True, help_text="The amount the rule found, in fen.")
+    state = models.CharField(max_length=12, choices=State, default=State.OPEN)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "policy", "person"], name="cases_item_once_for_a_person"),
+            models.UniqueConstraint(
+                fields=["case", "policy"],
+                condition=models.Q(person__isnull=True),
+                name="cases_item_once_for_the_household",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.policy} ({self.why})"
+
+
+class CaseStep(models.Model):
+    """One verb that was done to a case; the history of the case, never changed."""
+
+    token = models.CharField(max_length=16, unique=True, default=new_token, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
+    verb = models.CharField(max_length=40)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    from_stage = models.CharField(max_length=40, blank=True)
+    to_stage = models.CharField(max_length=40, blank=True)
+    because = models.CharField(max_length=500, blank=True)
+    values = EncryptedJSONField(null=True, help_text="What was filled in with the verb.")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.at:%Y-%m-%d}"
+
+
+class Delivery(models.Model):
+    """Something that reached a person through a case: a visit, a payment begun, a service; the evidence of pledges."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deliveries")
+    what = models.CharField(max_length=40, help_text="Key of what was delivered: a policy or a service.")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    on = models.DateField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.on}"

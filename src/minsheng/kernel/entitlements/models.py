@@ -1,0 +1,130 @@
+"""The memory of the policy engine: what was evaluated when, with what result, and what changed since."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+
+from minsheng.kernel.cases.models import Case
+from minsheng.kernel.divisions.models import Division
+from minsheng.kernel.people.models import Household, Person
+from minsheng.kernel.privacy.tokens import new_token
+from minsheng.kernel.staff.scope import ScopedQuerySet
+
+
+class Run(models.Model):
+    """One screening of the whole register, or of the households that changed."""
+
+    token = models.CharField(max_length=16, unique=True, default=new_token, editable=False)
+    on = models.DateField(help_text="The day the rules were asked about.")
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    engine = models.CharField(max_length=20)
+    people = models.PositiveIntegerField(default=0)
+    households = models.PositiveIntegerField(default=0)
+    rules_fingerprint = models.CharField(max_length=64)
+    parameters_fingerprint = models.CharField(max_length=64)
+    folder = models.CharField(max_length=300, help_text="Where the snapshot and the results lie, below the data folder.")
+    previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    seconds = models.FloatField(null=True)
+
+    class Meta:
+        get_latest_by = "pk"
+
+    def __str__(self) -> str:
+        return f"screening of {self.on}"
+
+
+class PolicyCount(models.Model):
+    """How one policy came out in one division (a county) in one run."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="counts")
+    policy = models.CharField(max_length=60)
+    division = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+")
+    eligible = models.PositiveIntegerField()
+    not_eligible = models.PositiveIntegerField()
+    unknown = models.PositiveIntegerField()
+    receiving = models.PositiveIntegerField()
+    owed_missing = models.PositiveIntegerField()
+    received_not_owed = models.PositiveIntegerField()
+    owed_missing_fen = models.BigIntegerField(help_text="What the missing amounts add up to, per period, in fen.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "policy", "division"], name="entitlements_policycount_stands_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.policy} {self.division_id}"
+
+
+class MissingFact(models.Model):
+    """How many subjects' results hang on one missing fact in one division (a village) in one run."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="missing_facts")
+    division = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+")
+    fact = models.CharField(max_length=60)
+    subjects = models.PositiveIntegerField(help_text="Persons or households for whom the fact is missing.")
+    open_rules = models.PositiveIntegerField(help_text="Results that are unknown because of it, over all policies.")
+
+    objects = ScopedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.fact} {self.division_id}"
+
+
+class LeadQuerySet(ScopedQuerySet):
+    """Questions about leads."""
+
+    def open(self) -> Self:
+        """Return the leads that still wait for somebody."""
+        return self.filter(closed_at__isnull=True)
+
+
+class Lead(models.Model):
+    """A difference between what the rules find and what the rolls pay; a person looks into it, the machine decides nothing."""
+
+    class Kind(models.TextChoices):
+        OWED_MISSING = "owed_missing", "应享未享"
+        RECEIVED_NOT_OWED = "received_not_owed", "已享待核"
+        AMOUNT_DIFFERS = "amount_differs", "金额待核"
+
+    token = models.CharField(max_length=16, unique=True, default=new_token, editable=False)
+    kind = models.CharField(max_length=20, choices=Kind)
+    policy = models.CharField(max_length=60)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="leads")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="leads")
+    division = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+")
+    amount_fen = models.BigIntegerField(null=True, help_text="What the rule finds, per period, in fen.")
+    received_fen = models.BigIntegerField(null=True, help_text="What the roll pays, per period, in fen.")
+    cause = models.CharField(max_length=20, blank=True, help_text="fact, parameter, rule, date or new.")
+    cause_details = models.CharField(max_length=300, blank=True, help_text="Names of the facts or parameters.")
+    first_run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="first_leads")
+    last_run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="last_leads")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="leads")
+    closed_at = models.DateTimeField(null=True)
+    closed_because = models.CharField(max_length=120, blank=True)
+    is_synthetic = models.BooleanField(default=False)
+
+    objects = LeadQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["division", "policy"], name="entitlements_lead_desk", condition=models.Q(closed_at=None))
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "policy", "person"],
+                condition=models.Q(closed_at__isnull=True),
+                name="entitlements_lead_open_once_for_a_person",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "policy", "household"],
+                condition=models.Q(closed_at__isnull=True, person__isnull=True),
+                name="entitlements_lead_open_once_for_a_household",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.policy}"

@@ -1,0 +1,68 @@
+"""The keys of a site: data keys by number for encryption, and one separate key for the blind index.
+
+There is no default. A site without keys does not start; the demo writes its own into its data folder.
+"""
+
+from __future__ import annotations
+
+import secrets
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRing:
+    """Data keys by id (the highest id encrypts, all decrypt), and the key of the blind index."""
+
+    data_keys: dict[int, bytes]
+    index_key: bytes
+
+    @property
+    def newest(self) -> int:
+        return max(self.data_keys)
+
+
+@cache
+def key_ring() -> KeyRing:
+    """Return the keys of this site, read from ``MINSHENG_KEYS`` (a TOML file readable by its owner only)."""
+    return read_keys(Path(settings.MINSHENG_KEYS))
+
+
+def read_keys(path: Path) -> KeyRing:
+    """Read a key file. Raises ImproperlyConfigured with what to do when it is absent or damaged."""
+    if not path.is_file():
+        raise ImproperlyConfigured(
+            f"There is no key file at {path}. Without it nothing can be encrypted or read. "
+            "Set MINSHENG_KEYS to the key file of this site, or make one with `minsheng doctor --make-keys`."
+        )
+    content = tomllib.loads(path.read_text(encoding="ascii"))
+    try:
+        ring = KeyRing(
+            {int(number): bytes.fromhex(key) for number, key in content["data"].items()},
+            bytes.fromhex(content["index"]),
+        )
+    except (KeyError, ValueError, AttributeError) as error:
+        raise ImproperlyConfigured(f"The key file {path} is damaged: {error}. Restore it from its backup.") from error
+    if not ring.data_keys or any(len(key) != KEY_BYTES for key in [*ring.data_keys.values(), ring.index_key]):
+        raise ImproperlyConfigured(f"The key file {path} holds a key that is not {KEY_BYTES} bytes long.")
+    return ring
+
+
+def make_keys(path: Path) -> None:
+    """Write a new key file, readable by its owner only. Never overwrites: a lost key is lost data."""
+    if path.exists():
+        raise FileExistsError(f"{path} exists already. Overwriting keys would make all encrypted data unreadable.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(
+        "# The keys of this site. Keep a copy in a safe place: without them the data cannot be read.\n"
+        f'index = "{secrets.token_hex(KEY_BYTES)}"\n\n[data]\n1 = "{secrets.token_hex(KEY_BYTES)}"\n',
+        encoding="ascii",
+    )

@@ -1,0 +1,69 @@
+"""Loading the cards of all programmes that a site runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import import_module
+from types import MappingProxyType
+
+from minsheng.engines.policy.rulebook import Policy, Rulebook
+from minsheng.kernel.registry.card import CaseKind, IndicatorKind, PlaceKind, Programme, SheetKind
+
+# The kernel names no programme: the package that holds them says which there are.
+PROGRAMMES_PACKAGE = "minsheng.programmes"
+
+
+@cache
+def programmes() -> Mapping[str, Programme]:
+    """Return the cards of all programmes, by key, in the order of the package's ``KEYS``."""
+    keys: Iterable[str] = import_module(PROGRAMMES_PACKAGE).KEYS
+    cards = [import_module(f"{PROGRAMMES_PACKAGE}.{key}.programme").PROGRAMME for key in keys]
+    return MappingProxyType({card.key: card for card in cards})
+
+
+def rulebooks() -> tuple[Rulebook, ...]:
+    """Return the rulebooks of all programmes."""
+    return tuple(card.rulebook for card in programmes().values())
+
+
+@cache
+def policies() -> Mapping[str, Policy]:
+    """Return every policy by key; keys are unique over all programmes."""
+    found: dict[str, Policy] = {}
+    for book in rulebooks():
+        for key, policy in book.policies.items():
+            if key in found:
+                raise ValueError(f"Policy {key!r} stands in two rulebooks, the second is {book.key!r}. Rename one.")
+            found[key] = policy
+    return MappingProxyType(found)
+
+
+@cache
+def programme_of_policy() -> Mapping[str, Programme]:
+    """Return the programme each policy belongs to."""
+    return MappingProxyType({key: card for card in programmes().values() for key in card.rulebook.policies})
+
+
+@cache
+def case_kinds() -> Mapping[str, CaseKind]:
+    """Return every kind of case by key."""
+    return MappingProxyType({kind.key: kind for card in programmes().values() for kind in card.case_kinds})
+
+
+@cache
+def place_kinds() -> Mapping[str, PlaceKind]:
+    """Return every kind of place by key."""
+    return MappingProxyType({kind.key: kind for card in programmes().values() for kind in card.place_kinds})
+
+
+@cache
+def indicators() -> Mapping[str, IndicatorKind]:
+    """Return every indicator by key."""
+    return MappingProxyType({one.key: one for card in programmes().values() for one in card.indicators})
+
+
+@cache
+def sheets() -> Mapping[str, SheetKind]:
+    """Return the kinds of sheet that programmes can import, by key."""
+    return MappingProxyType({sheet.key: sheet for card in programmes().values() for sheet in card.sheets})

@@ -1,0 +1,54 @@
+"""Who may see which rows: a queryset that answers only within the divisions of a user's posts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Self
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import models
+
+from minsheng.kernel.divisions.codes import bounds
+from minsheng.kernel.staff.models import Post
+
+Actor = AbstractBaseUser | AnonymousUser
+
+
+def divisions_of(user: Actor, *, on: date, programme: str = "") -> list[str]:
+    """Return the codes of the divisions in which a user holds a post on a day; empty for everybody else."""
+    if not user.is_authenticated:
+        return []
+    posts = Post.objects.held_on(on).filter(user=user)
+    if programme:
+        posts = posts.filter(programme__in=["", programme])
+    return sorted(set(posts.values_list("division_id", flat=True)))
+
+
+def may_see(user: Actor, division_code: str, *, on: date, programme: str = "") -> bool:
+    """Say whether a division lies within a user's posts."""
+    spans = [bounds(code) for code in divisions_of(user, on=on, programme=programme)]
+    return any(low <= division_code < high for low, high in spans)
+
+
+class ScopedQuerySet(models.QuerySet[Any]):
+    """Rows that carry a division. ``division_path`` names the field on the model."""
+
+    division_path = "division_id"
+
+    def within(self, code: str) -> Self:
+        """Return the rows of a division and everything below it."""
+        return self.filter(self._span(code))
+
+    def visible_to(self, user: Actor, *, on: date, programme: str = "") -> Self:
+        """Return the rows in the divisions of a user's posts; none without a post."""
+        codes = divisions_of(user, on=on, programme=programme)
+        if not codes:
+            return self.none()
+        allowed = models.Q()
+        for code in codes:
+            allowed |= self._span(code)
+        return self.filter(allowed)
+
+    def _span(self, code: str) -> models.Q:
+        low, high = bounds(code)
+        return models.Q(**{f"{self.division_path}__gte": low, f"{self.division_path}__lt": high})

@@ -1,0 +1,40 @@
+"""What all tests share: the site in test mode, a data folder that is thrown away, and the choice of database tests."""
+
+import os
+import shutil
+import tempfile
+
+import pytest
+
+# Before Django reads its settings. Each worker of pytest-xdist has a folder of its own.
+os.environ["MINSHENG_MODE"] = "test"
+os.environ["MINSHENG_DATA"] = tempfile.mkdtemp(prefix="minsheng-tests-")
+os.environ["DJANGO_SETTINGS_MODULE"] = "minsheng.site.settings"
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-database-tests",
+        action="store_true",
+        help="run only tests that touch the database, and those marked postgres (the PostgreSQL pass of make test)",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--only-database-tests"):
+        return
+    wanted = [item for item in items if _touches_the_database(item)]
+    unwanted = [item for item in items if not _touches_the_database(item)]
+    config.hook.pytest_deselected(items=unwanted)
+    items[:] = wanted
+
+
+def _touches_the_database(item: pytest.Item) -> bool:
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "postgres"))
+    return marked or bool(DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(os.environ["MINSHENG_DATA"], ignore_errors=True)
