@@ -40,5 +40,4 @@ clean: ## remove what set-up has made; keeps var/ with the demo city
 
 .PHONY: runtime dev
 runtime dev:
-	@test -n "$(PYTHON)" || exit 2
-	@"$(PYTHON)" tools/bootstrap.py $@
+	@python="$(PYTHON)" && test -n "$$python" && "$$python" tools/bootstrap.py $@

@@ -1,0 +1,1 @@
+"""What running all tests needs from a machine; standard library only."""
