@@ -3,13 +3,20 @@
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 import pytest
 
+DATA = Path(tempfile.mkdtemp(prefix="minsheng-tests-"))
+
 # Before Django reads its settings. Each worker of pytest-xdist has a folder of its own.
 os.environ["MINSHENG_MODE"] = "test"
-os.environ["MINSHENG_DATA"] = tempfile.mkdtemp(prefix="minsheng-tests-")
+os.environ["MINSHENG_DATA"] = str(DATA)
 os.environ["DJANGO_SETTINGS_MODULE"] = "minsheng.site.settings"
+
+# Keys that everybody may know: the same in every run, and good for nothing else.
+os.environ["MINSHENG_KEYS"] = str(DATA / "keys.toml")
+(DATA / "keys.toml").write_text(f'index = "{"ab" * 32}"\n\n[data]\n1 = "{"cd" * 32}"\n', encoding="ascii")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
@@ -37,4 +44,4 @@ def _touches_the_database(item: pytest.Item) -> bool:
 
 
 def pytest_unconfigure() -> None:
-    shutil.rmtree(os.environ["MINSHENG_DATA"], ignore_errors=True)
+    shutil.rmtree(DATA, ignore_errors=True)
