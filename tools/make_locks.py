@@ -12,7 +12,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 UV = "uv pip compile --upgrade --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header"
-NPM = "npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund"
+NPM = (
+    "npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund"
+)
 PYTHON_LOCKS = ("runtime", "dev", "spark", "node")
 
 
@@ -27,7 +29,11 @@ def lock_python(name: str) -> None:
     # What is added to runtime must not change it: tests and demo run on the same versions.
     same_as_runtime = ["--constraint", "requirements/runtime.lock"] if name in {"dev", "spark"} else []
     words = [*UV.split(), "--no-emit-index-url", "--no-emit-find-links", *same_as_runtime]
-    subprocess.run([*words, f"requirements/{name}.in", "--output-file", f"requirements/{name}.lock"], cwd=ROOT, check=True)
+    subprocess.run(
+        [*words, f"requirements/{name}.in", "--output-file", f"requirements/{name}.lock"],
+        cwd=ROOT,
+        check=True,
+    )
     print(f"requirements/{name}.lock written")
 
 

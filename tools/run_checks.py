@@ -38,7 +38,10 @@ def is_content(name: str, command: list[str]) -> bool:
         check=False,
     )
     found = finished.returncode != 0
-    print(f"{name:<13} {'finds something' if found else 'content'} ({time.monotonic() - started:.1f} s)", flush=True)
+    print(
+        f"{name:<13} {'finds something' if found else 'content'} ({time.monotonic() - started:.1f} s)",
+        flush=True,
+    )
     if found:
         print(finished.stdout, flush=True)
     return not found

@@ -74,7 +74,9 @@ def _passes(own: set[str], words: list[str]) -> list[Result]:
 def _on_postgres(words: list[str]) -> Result:
     binaries = machine.find_postgres()
     if binaries is None:
-        raise machine.MissingError("The PostgreSQL server that was found a moment ago is gone. Run make test again.")
+        raise machine.MissingError(
+            "The PostgreSQL server that was found a moment ago is gone. Run make test again."
+        )
     with throw_away_server(binaries) as address:
         return _pytest("PostgreSQL", ["--only-database-tests", *words], {"DATABASE_URL": address})
 

@@ -35,7 +35,9 @@ AT_MOST_MILLISECONDS = 15_000
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    command = os.environ.get("MINSHENG_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    command = os.environ.get("MINSHENG_CHROMIUM") or next(
+        filter(None, map(shutil.which, CHROMIUM_NAMES)), None
+    )
     if not command:
         pytest.fail("Chromium is not installed, or not on the PATH. `make test` installs it, or says how to.")
     no_sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
@@ -92,7 +94,9 @@ def picture(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
             return
         page.evaluate("document.fonts.ready")
         width = page.viewport_size["width"] if page.viewport_size else "full"
-        page.screenshot(path=Path(folder) / f"{re.sub(r'[^a-z0-9-]+', '-', name.lower())}-{width}.png", full_page=True)
+        page.screenshot(
+            path=Path(folder) / f"{re.sub(r'[^a-z0-9-]+', '-', name.lower())}-{width}.png", full_page=True
+        )
 
     return take
 

@@ -52,7 +52,9 @@ def _wanted(root: Path, profile: str) -> dict[str, str]:
         "runtime": fingerprint([root / "requirements/runtime.lock"]),
         "project": fingerprint([root / "pyproject.toml"]),
     }
-    return runtime if profile == "runtime" else {**runtime, "dev": fingerprint([root / "requirements/dev.lock"])}
+    return (
+        runtime if profile == "runtime" else {**runtime, "dev": fingerprint([root / "requirements/dev.lock"])}
+    )
 
 
 def _made(venv: Path) -> dict[str, str]:
@@ -125,7 +127,12 @@ def _install(root: Path, what: list[str]) -> None:
         else:
             return
     if what_it_says([python, "-I", "-m", "pip", "--version"]) is None:
-        run([python, "-I", "-m", "ensurepip"], doing="Adding pip to .venv", then=IF_INSTALLING_FAILS, folder=root)
+        run(
+            [python, "-I", "-m", "ensurepip"],
+            doing="Adding pip to .venv",
+            then=IF_INSTALLING_FAILS,
+            folder=root,
+        )
     run(
         [python, "-I", "-m", "pip", "install", "--quiet", "--no-input", *what],
         doing="Installing packages with pip",

@@ -20,7 +20,12 @@ def say(sentence: str) -> None:
 
 
 def run(
-    command: list[str | Path], *, doing: str, then: str, folder: Path, settings: Mapping[str, str] | None = None
+    command: list[str | Path],
+    *,
+    doing: str,
+    then: str,
+    folder: Path,
+    settings: Mapping[str, str] | None = None,
 ) -> str:
     """Run a program and return what it said; only a failure is shown.
 
@@ -40,7 +45,9 @@ def run(
             check=False,
         )
     except OSError as error:
-        raise SetupError(f"{doing} failed: {words[0]} could not be started ({error.strerror}). {then}") from error
+        raise SetupError(
+            f"{doing} failed: {words[0]} could not be started ({error.strerror}). {then}"
+        ) from error
     if finished.returncode != 0:
         last_words = "\n".join(finished.stdout.splitlines()[-LINES_SHOWN_OF_A_FAILURE:])
         raise SetupError(

@@ -16,7 +16,12 @@ from pathlib import Path
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 CHROMIUM_PLACES = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",)
-POSTGRES_PLACES = ("/usr/lib/postgresql", "/usr/pgsql-*", "/opt/homebrew/opt/postgresql*", "/usr/local/opt/postgresql*")
+POSTGRES_PLACES = (
+    "/usr/lib/postgresql",
+    "/usr/pgsql-*",
+    "/opt/homebrew/opt/postgresql*",
+    "/usr/local/opt/postgresql*",
+)
 
 
 class MissingError(Exception):
@@ -54,13 +59,19 @@ def find_postgres() -> Path | None:
     folders = [Path(path).resolve().parent for name in ("initdb", "pg_ctl") if (path := shutil.which(name))]
     for place in POSTGRES_PLACES:
         base = Path(place)
-        folders += [found for pattern in ("bin", "*/bin") for found in base.parent.glob(f"{base.name}/{pattern}")]
-    complete = [folder for folder in folders if (folder / "initdb").is_file() and (folder / "pg_ctl").is_file()]
+        folders += [
+            found for pattern in ("bin", "*/bin") for found in base.parent.glob(f"{base.name}/{pattern}")
+        ]
+    complete = [
+        folder for folder in folders if (folder / "initdb").is_file() and (folder / "pg_ctl").is_file()
+    ]
     return max(complete, key=_version, default=None)
 
 
 def _version(folder: Path) -> tuple[int, ...]:
-    said = subprocess.run([folder / "pg_ctl", "--version"], capture_output=True, text=True, check=False).stdout
+    said = subprocess.run(
+        [folder / "pg_ctl", "--version"], capture_output=True, text=True, check=False
+    ).stdout
     return tuple(int(number) for number in re.findall(r"\d+", said)[:2])
 
 

@@ -1,7 +1,7 @@
-"""A PostgreSQL server of our own, for one run of the tests: in a temporary folder, on a socket, with nothing to lose.
+"""A PostgreSQL server of our own for one run of the tests: on a socket, in a folder that is thrown away.
 
-A server refuses to run as root, so root starts it as the user that the package made. Durability is off: the folder
-is thrown away. The server is stopped by its process number, whatever happens in between.
+A server refuses to run as root, so root starts it as the user that the package made. Durability is off: there is
+nothing to keep. The server is stopped by its process number, whatever happens in between.
 """
 
 from __future__ import annotations
@@ -17,8 +17,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-# -F and these settings trade safety for speed; there is nothing to keep.
-SERVER_SETTINGS = "-c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c shared_buffers=128MB"
+SERVER_SETTINGS = (
+    "-c listen_addresses='' -c fsync=off "
+    "-c full_page_writes=off -c synchronous_commit=off -c shared_buffers=128MB"
+)
+INITDB = ("-A", "trust", "-U", "app", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
 SECONDS_TO_STOP = 20
 
 
@@ -26,15 +29,13 @@ SECONDS_TO_STOP = 20
 def throw_away_server(binaries: Path) -> Iterator[str]:
     """Run a server while the block runs; gives its address for DATABASE_URL."""
     # A socket's path may be at most about 100 bytes, and the server's user must be able to reach it.
-    folder = Path(tempfile.mkdtemp(prefix="minsheng-postgres-", dir="/tmp"))  # noqa: S108 - mkdtemp makes it private
+    folder = Path(tempfile.mkdtemp(prefix="minsheng-postgres-", dir="/tmp"))
     cluster = folder / "cluster"
     as_server = _as_server_user(folder)
     try:
-        initdb = ["initdb", "-D", str(cluster), "-A", "trust", "-U", "app", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
-        _run(as_server, binaries, initdb)
-        options = f"-k {folder} {SERVER_SETTINGS}"
-        log = str(folder / "server.log")
-        _run(as_server, binaries, ["pg_ctl", "start", "-w", "-t", "60", "-D", str(cluster), "-l", log, "-o", options])
+        _run(as_server, binaries, ["initdb", "-D", str(cluster), *INITDB])
+        start = ["pg_ctl", "start", "-w", "-t", "60", "-D", str(cluster), "-l", str(folder / "server.log")]
+        _run(as_server, binaries, [*start, "-o", f"-k {folder} {SERVER_SETTINGS}"])
         yield f"postgres://app@/postgres?host={folder}"
     finally:
         _stop(as_server, binaries, cluster)
@@ -42,7 +43,7 @@ def throw_away_server(binaries: Path) -> Iterator[str]:
 
 
 def _as_server_user(folder: Path) -> list[str]:
-    """Return the words that start a program as the user who may run a server, and give this user the folder."""
+    """Return the words that start a program as a user who may run a server; this user gets the folder."""
     if os.geteuid() != 0:
         return []
     known = {entry.pw_name for entry in pwd.getpwall()}
@@ -53,8 +54,8 @@ def _as_server_user(folder: Path) -> list[str]:
 
 def _run(as_server: list[str], binaries: Path, command: list[str]) -> None:
     program, *words = command
-    # From /, because the server's user may not enter the folder we stand in. Output goes to a file: a server that
-    # inherits a pipe keeps it open, and reading it would never end.
+    # From /, because the server's user may not enter the folder we stand in. Output goes to a file, because a
+    # server that inherits a pipe keeps it open, and reading it would never end.
     with tempfile.TemporaryFile(mode="w+", encoding="utf-8") as output:
         finished = subprocess.run(
             [*as_server, str(binaries / program), *words],
