@@ -78,6 +78,7 @@ __all__ = [
     "table",
     "today",
     "total",
+    "yes_no",
 ]
 
 
@@ -104,6 +105,11 @@ def number(key: str) -> Parameter:
 def day(key: str) -> Parameter:
     """A dated day from the parameter files, such as the start of a scheme."""
     return Parameter(key, Kind.DATE)
+
+
+def yes_no(key: str) -> Parameter:
+    """A dated yes or no from the parameter files: a choice that the law leaves to the city."""
+    return Parameter(key, Kind.BOOL)
 
 
 def table(key: str, index: Expression, *, of: Kind = Kind.MONEY) -> ParameterTable:

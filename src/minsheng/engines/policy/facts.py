@@ -79,7 +79,9 @@ class Vocabulary(Mapping[str, Fact]):
         try:
             return self._facts[name]
         except KeyError:
-            raise KeyError(f"No fact is called {name!r}. Known facts: {', '.join(sorted(self._facts))}.") from None
+            raise KeyError(
+                f"No fact is called {name!r}. Known facts: {', '.join(sorted(self._facts))}."
+            ) from None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._facts)

@@ -67,7 +67,9 @@ class Policy:
         object.__setattr__(self, "eligible", AllOf(self.conditions))
         entities = {self.eligible.entity, self.amount.entity if self.amount is not None else None}
         if self.subject is Entity.HOUSEHOLD and Entity.PERSON in entities:
-            raise RuleError(f"Policy {self.key!r} is about households but uses a member's value without an aggregate.")
+            raise RuleError(
+                f"Policy {self.key!r} is about households but uses a member's value without an aggregate."
+            )
 
 
 class Rulebook:

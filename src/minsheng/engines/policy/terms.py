@@ -101,7 +101,9 @@ class ParameterTable(Expression):
 
     def __post_init__(self) -> None:
         if self.index.kind not in (Kind.CODE, Kind.NUMBER):
-            raise RuleError(f"Parameter table {self.key!r} is indexed by a code or a number, not {self.index.kind}.")
+            raise RuleError(
+                f"Parameter table {self.key!r} is indexed by a code or a number, not {self.index.kind}."
+            )
         self._is(kind=self.of, entity=joined((self.index, Parameter(self.key, self.of))))
 
     @property
@@ -137,7 +139,9 @@ class Share(Expression):
 
     def __post_init__(self) -> None:
         if self.amount.kind is not Kind.MONEY:
-            raise RuleError(f"A share is taken of money, not of {self.amount.kind} (ratio {self.ratio_key!r}).")
+            raise RuleError(
+                f"A share is taken of money, not of {self.amount.kind} (ratio {self.ratio_key!r})."
+            )
         self._is(kind=Kind.MONEY, entity=joined((self.amount, Parameter(self.ratio_key, Kind.NUMBER))))
 
     @property
@@ -207,7 +211,9 @@ class OrElse(Expression):
 
     def __post_init__(self) -> None:
         if self.value.kind is not self.fallback.kind:
-            raise RuleError(f"The fallback is of kind {self.fallback.kind}, the value of kind {self.value.kind}.")
+            raise RuleError(
+                f"The fallback is of kind {self.fallback.kind}, the value of kind {self.value.kind}."
+            )
         self._is(kind=self.value.kind, entity=joined((self.value, self.fallback)))
 
     @property

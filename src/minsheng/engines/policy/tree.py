@@ -244,6 +244,8 @@ class Not(Expression):
 
 @dataclass(frozen=True, eq=False)
 class Junction(Expression):
+    """What "and" and "or" have in common."""
+
     operands: tuple[Expression, ...]
 
     def __post_init__(self) -> None:
@@ -279,7 +281,9 @@ class Choose(Expression):
     def __post_init__(self) -> None:
         boolean(self.condition)
         if self.then.kind is not self.otherwise.kind:
-            raise RuleError(f"Both branches must be of one kind, got {self.then.kind} and {self.otherwise.kind}.")
+            raise RuleError(
+                f"Both branches must be of one kind, got {self.then.kind} and {self.otherwise.kind}."
+            )
         self._is(kind=self.then.kind, entity=joined((self.condition, self.then, self.otherwise)))
 
     @property
