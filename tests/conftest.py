@@ -18,6 +18,10 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "minsheng.site.settings"
 os.environ["MINSHENG_KEYS"] = str(DATA / "keys.toml")
 (DATA / "keys.toml").write_text(f'index = "{"ab" * 32}"\n\n[data]\n1 = "{"cd" * 32}"\n', encoding="ascii")
 
+import django  # noqa: E402  (settings are read here for the first time, after the environment is set)
+
+django.setup()
+
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 

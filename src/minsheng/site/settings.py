@@ -34,6 +34,7 @@ DATA = Path(os.environ.get("MINSHENG_DATA", ROOT / "var" / ("test" if MODE == "t
 # The folder of city packs, and the city this site serves.
 MINSHENG_CITIES = Path(os.environ.get("MINSHENG_CITIES", ROOT / "cities")).resolve()
 MINSHENG_CITY = os.environ.get("MINSHENG_CITY", "jinzhong")
+MINSHENG_CITY_NAME = os.environ.get("MINSHENG_CITY_NAME", "晋中")
 # The key file; see kernel/privacy/keys.py.
 MINSHENG_KEYS = os.environ.get("MINSHENG_KEYS", str(DATA / "keys.toml"))
 
@@ -128,7 +129,6 @@ LOGOUT_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / "site" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 from minsheng.kernel.staff.access import refuse_undeclared
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("minsheng.faces.design.urls")),
+]
 
 refuse_undeclared(urlpatterns)

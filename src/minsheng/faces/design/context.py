@@ -1,13 +1,52 @@
-"""What every page knows: who is looking, in which language, and whether the data is synthetic."""
+"""What every page knows: the city, where one may go from here, and whether the data is synthetic."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from minsheng.kernel.registry.card import Role
+from minsheng.kernel.staff.access import holds_a_post
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry of the main navigation."""
+
+    href: str
+    label: str
+    is_here: bool
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context for every template."""
-    return {"data_is_synthetic": settings.MODE != "production"}
+    return {
+        "data_is_synthetic": settings.MODE != "production",
+        "city_name": settings.MINSHENG_CITY_NAME,
+        "navigation": SimpleLazyObject(lambda: navigation(request)),
+    }
+
+
+def navigation(request: HttpRequest) -> list[Link]:
+    """The pages a visitor may go to from anywhere."""
+    entries = [("/check/", _("我能享受什么")), ("/pledges/", _("民生承诺"))]
+    user = request.user
+    if user.is_authenticated:
+        if hasattr(user, "resident"):
+            entries.insert(0, ("/my/", _("我的家")))
+        if holds_a_post(user, []):
+            entries = [("/desk/", _("我的工作")), ("/desk/people/", _("找人")), ("/desk/places/", _("机构设施"))]
+            entries.append(("/desk/imports/", _("导入表格")))
+            if holds_a_post(user, [Role.LEADER, Role.COUNTY_CLERK, Role.COUNTY_APPROVER, Role.AUDITOR]):
+                entries.append(("/board/", _("承诺看板")))
+    here = _most_specific(request.path, [href for href, _label in entries])
+    return [Link(href, label, href == here) for href, label in entries]
+
+
+def _most_specific(path: str, hrefs: list[str]) -> str:
+    return max((href for href in hrefs if path.startswith(href)), key=len, default="")
