@@ -28,6 +28,11 @@ class Run(models.Model):
     folder = models.CharField(max_length=300, help_text="Where the snapshot and the results lie, below the data folder.")
     previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     seconds = models.FloatField(null=True)
+    is_whole = models.BooleanField(default=True, help_text="False when only the households that changed were asked.")
+    people_without_household = models.PositiveIntegerField(
+        default=0, help_text="Living persons no rule was asked about, because nobody knows with whom they live."
+    )
+    causes = models.JSONField(default=dict, help_text="How many results changed since the last run, by cause.")
 
     class Meta:
         get_latest_by = "pk"
@@ -37,7 +42,11 @@ class Run(models.Model):
 
 
 class PolicyCount(models.Model):
-    """How one policy came out in one division (a county) in one run."""
+    """How one policy came out in one division (a county) in one run.
+
+    eligible = agreeing + amount_differs + owed_missing, and
+    receiving = agreeing + amount_differs + received_not_owed + received_unknown + not_in_register.
+    """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="counts")
     policy = models.CharField(max_length=60)
@@ -48,6 +57,10 @@ class PolicyCount(models.Model):
     receiving = models.PositiveIntegerField()
     owed_missing = models.PositiveIntegerField()
     received_not_owed = models.PositiveIntegerField()
+    agreeing = models.PositiveIntegerField(default=0, help_text="Owed, and received as owed.")
+    amount_differs = models.PositiveIntegerField(default=0)
+    received_unknown = models.PositiveIntegerField(default=0, help_text="Received, and a fact is missing to say more.")
+    not_in_register = models.PositiveIntegerField(default=0, help_text="Received by somebody dead, moved or unknown.")
     owed_missing_fen = models.BigIntegerField(help_text="What the missing amounts add up to, per period, in fen.")
 
     class Meta:
@@ -89,16 +102,17 @@ class Lead(models.Model):
         OWED_MISSING = "owed_missing", "应享未享"
         RECEIVED_NOT_OWED = "received_not_owed", "已享待核"
         AMOUNT_DIFFERS = "amount_differs", "金额待核"
+        NOT_IN_REGISTER = "not_in_register", "已故、迁出或查无此户仍在享受"
 
     token = models.CharField(max_length=16, unique=True, default=new_token, editable=False)
     kind = models.CharField(max_length=20, choices=Kind)
     policy = models.CharField(max_length=60)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="leads")
-    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="leads")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, null=True, related_name="leads")
     division = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+")
     amount_fen = models.BigIntegerField(null=True, help_text="What the rule finds, per period, in fen.")
     received_fen = models.BigIntegerField(null=True, help_text="What the roll pays, per period, in fen.")
-    cause = models.CharField(max_length=20, blank=True, help_text="fact, parameter, rule, date or new.")
+    cause = models.CharField(max_length=20, blank=True, help_text="new, fact, parameter, rule, date or roll.")
     cause_details = models.CharField(max_length=300, blank=True, help_text="Names of the facts or parameters.")
     first_run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="first_leads")
     last_run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="last_leads")
@@ -114,6 +128,10 @@ class Lead(models.Model):
             models.Index(fields=["division", "policy"], name="entitlements_lead_desk", condition=models.Q(closed_at=None))
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=False) | models.Q(household__isnull=False),
+                name="entitlements_lead_has_a_subject",
+            ),
             models.UniqueConstraint(
                 fields=["kind", "policy", "person"],
                 condition=models.Q(closed_at__isnull=True),

@@ -48,6 +48,7 @@ class Household(models.Model):
     )
     is_urban = models.BooleanField(null=True, help_text="城镇住户;未知时留空。")
     is_synthetic = models.BooleanField(default=False, help_text="合成数据,不是真实住户。")
+    batch_key = models.CharField(max_length=40, blank=True, db_index=True, editable=False)
 
     objects = ScopedQuerySet.as_manager()
 
@@ -72,6 +73,15 @@ class Person(models.Model):
     phone = EncryptedField(null=True, help_text="联系电话,加密保存。")
     division = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+")
     is_synthetic = models.BooleanField(default=False, help_text="合成数据,不是真实的人。")
+    batch_key = models.CharField(max_length=40, blank=True, db_index=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="merged_persons",
+        help_text="The person this one turned out to be; its token and number still lead there.",
+    )
 
     objects = PersonQuerySet.as_manager()
 
@@ -87,7 +97,11 @@ class Person(models.Model):
                 | models.Q(died_on__gte=models.F("born_on")),
                 name="people_person_dies_after_birth",
                 violation_error_message="死亡日期不能早于出生日期。",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True) | ~models.Q(merged_into=models.F("id")),
+                name="people_person_is_not_merged_into_itself",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -109,8 +123,9 @@ class Membership(models.Model):
         choices=[(code, text.zh) for code, text in RELATION.items()], help_text="与户主关系。"
     )
     from_on = models.DateField(help_text="成为家庭成员的日期。")
-    to_on = models.DateField(null=True, blank=True, help_text="不再是家庭成员的日期。")
+    to_on = models.DateField(null=True, blank=True, help_text="不再是家庭成员的第一天。")
     batch_key = models.CharField(max_length=40, blank=True, db_index=True, editable=False)
+    ended_by_batch_key = models.CharField(max_length=40, blank=True, db_index=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -121,7 +136,12 @@ class Membership(models.Model):
                 condition=models.Q(to_on__isnull=True),
                 name="people_membership_one_household_at_a_time",
                 violation_error_message="一个人同一时间只能属于一个家庭。",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(to_on__isnull=True) | models.Q(to_on__gte=models.F("from_on")),
+                name="people_membership_ends_after_it_begins",
+                violation_error_message="离开家庭的日期不能早于加入的日期。",
+            ),
         ]
 
     def __str__(self) -> str:
