@@ -1,5 +1,6 @@
 """The registry of calculators: strict input, complete complaints, honest schemas."""
 
+import re
 from datetime import date
 from fractions import Fraction
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minsheng.engines.formulas.calculators import IdentityInput
-from minsheng.engines.formulas.inputs import Input, asked, exact
+from minsheng.engines.formulas.inputs import RATIO_PATTERN, Input, asked, exact
 from minsheng.engines.formulas.problems import BadInput, Problem
 from minsheng.engines.formulas.registry import calculator, calculators
 from minsheng.engines.policy.text import Text
@@ -113,6 +114,19 @@ def test_what_is_no_ratio_is_refused(text):
 @given(number=st.floats(min_value=0, max_value=1, allow_nan=False).map(lambda value: round(value, 6)))
 def test_a_decimal_number_means_its_decimals(number):
     assert exact(number) == Fraction(f"{number:.6f}")
+
+
+@given(text=st.from_regex(RATIO_PATTERN, fullmatch=True) | st.text("0123456789/.%- ", max_size=8))
+def test_the_schema_of_a_ratio_says_what_is_read(text):
+    def is_read():
+        try:
+            exact(text)
+        except ValueError:
+            return False
+        return True
+
+    divides_by_zero = re.search(r"/0+%?$", text.strip()) is not None
+    assert is_read() == (re.fullmatch(RATIO_PATTERN, text.strip()) is not None and not divides_by_zero)
 
 
 def test_an_input_refuses_what_it_does_not_know_and_never_changes():

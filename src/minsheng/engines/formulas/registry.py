@@ -1,8 +1,8 @@
 """The one list of public calculators: what ``minsheng calc`` and ``/api/v1/calc`` offer.
 
 A calculator is a pure function from one described input to one JSON object. It registers itself
-with ``@calculator`` when its module is imported: the shared ones live in ``calculators.py`` beside
-this file, the others in ``programmes/<key>/formulas.py``, which the faces import.
+with ``@calculator`` when its module is imported: the shared ones live beside this file, the others
+in ``programmes/<key>/formulas.py``, which the faces import.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from minsheng.engines.formulas.answers import Answer
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_SHARED = ("minsheng.engines.formulas.calculators", "minsheng.engines.formulas.pledge_progress")
 _REGISTERED: dict[str, Calculator] = {}
 InputT = TypeVar("InputT", bound=Input)
 
@@ -134,5 +135,6 @@ def calculators() -> Mapping[str, Calculator]:
 
     The shared ones are always there; a programme's once its ``formulas`` module is imported.
     """
-    import_module("minsheng.engines.formulas.calculators")
+    for module in _SHARED:
+        import_module(module)
     return MappingProxyType(dict(sorted(_REGISTERED.items())))

@@ -1,0 +1,1 @@
+"""Education (教育): balance between schools, timetables, homework, after-school service and training."""

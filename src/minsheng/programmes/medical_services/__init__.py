@@ -1,0 +1,1 @@
+"""County medicine (县域医改): indicators, family doctors and emergency centres."""
