@@ -30,25 +30,63 @@ class CaseQuerySet(ScopedQuerySet):
         return self.open().filter(due_on__lt=on)
 
 
+class LimitUnit(models.TextChoices):
+    """What a time limit is counted in."""
+
+    WORKING_DAYS = "working_days", "个工作日"
+    DAYS = "days", "天"
+
+
 class Case(models.Model):
     """One piece of work for exactly one subject."""
 
     token = models.CharField(max_length=16, unique=True, default=new_token, editable=False)
-    kind = models.CharField(max_length=40, db_index=True, help_text="Key of the kind of case on a programme's card.")
+    kind = models.CharField(
+        max_length=40, db_index=True, help_text="Key of the kind of case on a programme's card."
+    )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="cases")
     household = models.ForeignKey(Household, on_delete=models.PROTECT, null=True, related_name="cases")
     division = models.ForeignKey(
-        Division, on_delete=models.PROTECT, related_name="+", help_text="The division whose desk holds the case now."
+        Division,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The division whose desk holds the case now.",
     )
     home = models.ForeignKey(
-        Division, on_delete=models.PROTECT, related_name="+", help_text="The division where the subject lives."
+        Division,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The division where the subject lives.",
+    )
+    about = models.CharField(
+        max_length=16,
+        blank=True,
+        help_text="Token of what the case is about besides its subject: an award to review.",
     )
     stage = models.CharField(max_length=40, help_text="Key of the stage on the card.")
     outcome = models.CharField(max_length=40, blank=True, help_text="How the case ended; empty while open.")
     opened_at = models.DateTimeField()
     stage_entered_at = models.DateTimeField()
-    due_on = models.DateField(null=True, help_text="The last working day for the present stage.")
-    whole_due_on = models.DateField(null=True, help_text="The last working day for the whole case.")
+    accepted_on = models.DateField(
+        null=True, help_text="The day of receipt, from which the whole clock counts."
+    )
+    stage_limit = models.PositiveSmallIntegerField(
+        null=True, help_text="How many days the present stage may take."
+    )
+    stage_limit_unit = models.CharField(max_length=12, choices=LimitUnit, blank=True)
+    whole_limit = models.PositiveSmallIntegerField(
+        null=True, help_text="How many days the whole case may take."
+    )
+    whole_limit_unit = models.CharField(max_length=12, choices=LimitUnit, blank=True)
+    due_on = models.DateField(
+        null=True,
+        help_text="The last day for the present desk: the stage's clock, capped by the whole case's.",
+    )
+    whole_due_on = models.DateField(null=True, help_text="The last day for the whole case.")
+    not_before_on = models.DateField(
+        null=True,
+        help_text="The first day on which the stage may be left, after a public notice for instance.",
+    )
     closed_at = models.DateTimeField(null=True)
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="cases"
@@ -60,7 +98,9 @@ class Case(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["division", "due_on"], name="cases_case_desk", condition=models.Q(closed_at=None)),
+            models.Index(
+                fields=["division", "due_on"], name="cases_case_desk", condition=models.Q(closed_at=None)
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -74,12 +114,12 @@ class Case(models.Model):
                 name="cases_case_outcome_goes_with_closing",
             ),
             models.UniqueConstraint(
-                fields=["kind", "person"],
+                fields=["kind", "person", "about"],
                 condition=models.Q(closed_at__isnull=True),
                 name="cases_case_one_open_of_a_kind_for_a_person",
             ),
             models.UniqueConstraint(
-                fields=["kind", "household"],
+                fields=["kind", "household", "about"],
                 condition=models.Q(closed_at__isnull=True),
                 name="cases_case_one_open_of_a_kind_for_a_household",
             ),
@@ -106,15 +146,34 @@ class CaseItem(models.Model):
     why = models.CharField(max_length=20, help_text="owed, not_owed, amount or unknown.")
     amount_fen = models.BigIntegerField(null=True, help_text="The amount the rule found, in fen.")
     state = models.CharField(max_length=12, choices=State, default=State.OPEN)
-    note = models.CharField(max_length=300, blank=True)
+    note = models.CharField(
+        max_length=300, blank=True, help_text="Why it was settled so, in the words of the worker."
+    )
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    opened_case = models.ForeignKey(
+        Case,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="The application that came of it.",
+    )
 
     class Meta:
+        ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["case", "policy", "person"], name="cases_item_once_for_a_person"),
             models.UniqueConstraint(
                 fields=["case", "policy"],
                 condition=models.Q(person__isnull=True),
                 name="cases_item_once_for_the_household",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="open", settled_at__isnull=True)
+                | (~models.Q(state="open") & models.Q(settled_at__isnull=False)),
+                name="cases_item_settled_at_goes_with_being_settled",
             ),
         ]
 
@@ -129,7 +188,21 @@ class CaseStep(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
     verb = models.CharField(max_length=40)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    together_with = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="The second person who did it, where two are demanded.",
+    )
     at = models.DateTimeField()
+    division = models.ForeignKey(
+        Division,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="The desk on which it was done.",
+    )
     from_stage = models.CharField(max_length=40, blank=True)
     to_stage = models.CharField(max_length=40, blank=True)
     because = models.CharField(max_length=500, blank=True)
@@ -146,10 +219,17 @@ class Delivery(models.Model):
     """Something that reached a person through a case: a visit, a payment begun, a service; the evidence of pledges."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deliveries")
+    step = models.ForeignKey(CaseStep, on_delete=models.PROTECT, null=True, related_name="deliveries")
     what = models.CharField(max_length=40, help_text="Key of what was delivered: a policy or a service.")
+    detail = models.CharField(
+        max_length=120, blank=True, help_text="An employer, a course; nothing about the person."
+    )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     on = models.DateField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["what", "on"], name="cases_delivery_what_on")]
 
     def __str__(self) -> str:
         return f"{self.what} {self.on}"

@@ -6,11 +6,15 @@ from django.db import models
 
 
 class Pledge(models.Model):
-    """A target with indicator, baseline, deadline and owner. It has no field for progress: progress is counted."""
+    """A target with indicator, baseline, deadline and owner. It has no field for progress: progress is counted.
+
+    A rate, a relative growth of 5 % and three points are all stored as fractions: 0.85, 0.05, 0.03.
+    """
 
     class TargetMode(models.TextChoices):
         COUNT = "count", "数量"
         COVERAGE = "coverage", "县县全覆盖"
+        RATE = "rate", "比率"
         RELATIVE = "relative", "相对增长"
         POINTS = "points", "百分点"
         QUALITATIVE = "qualitative", "定性"
@@ -19,7 +23,8 @@ class Pledge(models.Model):
     year = models.PositiveSmallIntegerField()
     title_zh = models.CharField(max_length=120)
     title_en = models.CharField(max_length=200)
-    sentence = models.TextField(help_text="The sentence of the source it comes from, word for word.")
+    sentence = models.TextField(help_text="The sentence of the source it comes from.")
+    sentence_is_verbatim = models.BooleanField(help_text="Word for word; otherwise a paraphrase.")
     source = models.CharField(max_length=200)
     category = models.CharField(max_length=40)
     mode = models.CharField(max_length=12, choices=TargetMode)
@@ -32,7 +37,18 @@ class Pledge(models.Model):
     due_on = models.DateField()
     lead_bureau = models.CharField(max_length=80)
     programme = models.CharField(max_length=40)
-    indicator = models.CharField(max_length=60, blank=True, help_text="Empty: the indicator is not built yet.")
+    indicator = models.CharField(
+        max_length=60, blank=True, help_text="Empty: the indicator is not built yet."
+    )
+    not_built_because_zh = models.CharField(
+        max_length=200, blank=True, help_text="Which records are still missing."
+    )
+    not_built_because_en = models.CharField(max_length=300, blank=True)
+    place_kinds = models.JSONField(
+        default=list, help_text="Kinds of places that are built for it; empty if none are."
+    )
+    note_zh = models.CharField(max_length=300, blank=True, help_text="What is ambiguous, and our reading.")
+    note_en = models.CharField(max_length=400, blank=True)
     is_public = models.BooleanField(default=True)
 
     class Meta:
