@@ -15,6 +15,12 @@ from minsheng.engines.policy.facts import Entity
 from minsheng.engines.policy.rulebook import Rulebook
 from minsheng.engines.policy.text import Text
 
+FIELD_KINDS = ("text", "long_text", "date", "number", "money", "yes_no", "choice", "colleague")
+
+
+class CardError(ValueError):
+    """A card contradicts itself; the message names the part and what is wrong with it."""
+
 
 class Role(StrEnum):
     """What a post lets a member of staff do; a person may hold several posts."""
@@ -39,23 +45,36 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One input of a verb's form."""
+    """One input of a verb's form.
+
+    A ``colleague`` is a member of staff, written as user name: the second of two people who do it together.
+    """
 
     name: str
     label: Text
-    kind: str  # "text", "long_text", "date", "money", "yes_no", "choice"
+    kind: str  # one of FIELD_KINDS
     required: bool = True
     help: Text | None = None
     choices: tuple[tuple[str, Text], ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.kind not in FIELD_KINDS:
+            raise CardError(
+                f"Field {self.name!r} is of kind {self.kind!r}. Use one of {', '.join(FIELD_KINDS)}."
+            )
+        if (self.kind == "choice") != bool(self.choices):
+            raise CardError(f"Field {self.name!r}: a choice needs its choices, other kinds have none.")
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
     """One thing that may be done to a case at a stage: the only way its state changes.
 
-    ``leads_to`` is the next stage, or None when the verb closes the case with ``outcome``.
+    ``leads_to`` is the next stage, or None when the verb closes the case with ``outcome`` or ``stays``.
+    ``needs`` names verbs that must have been done in the case before.
     ``not_by_who_did`` names earlier verbs whose actor may not do this one (separation of duties).
     ``does`` is the dotted path of a function ``(case, *, by, at, values) -> None`` run in the same transaction.
+    ``delivers`` is the key of what reached the person with it: evidence that pledges count.
     """
 
     key: str
@@ -68,13 +87,34 @@ class Verb:
     not_by_who_did: tuple[str, ...] = ()
     is_adverse: bool = False  # refuse, cut, stop, recover: reasons and a hearing are demanded
     does: str = ""
+    needs: tuple[str, ...] = ()
+    needs_reason: bool = False
+    is_hearing: bool = False  # the person was heard; an adverse verb rests on it
+    only_after_wait: bool = False  # not before the waiting time of the stage is over
+    delivers: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.leads_to is not None) + bool(self.outcome) + self.stays != 1:
+            raise CardError(
+                f"Verb {self.key!r} must do exactly one: lead to a stage, close with an outcome, or stay."
+            )
+
+    @property
+    def demands_reasons(self) -> bool:
+        """Whether the actor must say why in words."""
+        return self.is_adverse or self.needs_reason
+
+    @property
+    def closes(self) -> bool:
+        return bool(self.outcome)
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """A stage of a case: who works on it, where, and how many working days the law gives.
 
-    ``limit`` is the key of a city parameter in working days; without one the stage has no clock of its own.
+    ``limit`` is the key of a city parameter in working days or days; without one the stage has no clock of its own.
+    ``wait`` is the key of a parameter: how long a public notice must hang before ``only_after_wait`` verbs.
     """
 
     key: str
@@ -83,11 +123,20 @@ class Stage:
     roles: tuple[Role, ...]
     verbs: tuple[Verb, ...]
     limit: str = ""
+    wait: str = ""
+
+    def verb(self, key: str) -> Verb | None:
+        """Return the verb that may be done at this stage, or None."""
+        return next((verb for verb in self.verbs if verb.key == key), None)
 
 
 @dataclass(frozen=True, slots=True)
 class CaseKind:
-    """A kind of case. The first stage is where a new case starts; ``limit`` is the clock of the whole case."""
+    """A kind of case. The first stage is where a new case starts; ``limit`` is the clock of the whole case.
+
+    The whole clock counts from entering the stage ``whole_from`` (the day of acceptance), else from opening.
+    ``extended_limit`` is what the law allows instead when the case is special; a person must say why.
+    """
 
     key: str
     title: Text
@@ -96,20 +145,68 @@ class CaseKind:
     policies: tuple[str, ...] = ()
     limit: str = ""
     is_closed_to_others: bool = False  # child protection and the like: no break-glass
+    whole_from: str = ""
+    extended_limit: str = ""
+
+    def __post_init__(self) -> None:
+        keys = {stage.key for stage in self.stages}
+        wanted = {verb.leads_to for verb in self.verbs if verb.leads_to} | ({self.whole_from} - {""})
+        if strangers := wanted - keys:
+            raise CardError(
+                f"Kind {self.key!r} leads to stages it does not have: {', '.join(sorted(strangers))}."
+            )
+        verbs = {verb.key for verb in self.verbs}
+        named = {key for verb in self.verbs for key in (*verb.not_by_who_did, *verb.needs)}
+        if strangers := named - verbs:
+            raise CardError(
+                f"Kind {self.key!r} names verbs it does not have: {', '.join(sorted(strangers))}."
+            )
+        if any(verb.is_adverse for verb in self.verbs) and not any(verb.is_hearing for verb in self.verbs):
+            raise CardError(
+                f"Kind {self.key!r} can decide against a person but has no verb to hear the person."
+            )
+
+    @property
+    def verbs(self) -> tuple[Verb, ...]:
+        """All verbs of all stages."""
+        return tuple(verb for stage in self.stages for verb in stage.verbs)
 
     def stage(self, key: str) -> Stage:
         """Return a stage by key."""
         return next(stage for stage in self.stages if stage.key == key)
 
+    def outcome_title(self, outcome: str) -> Text:
+        """Return how an outcome reads: the title of the verb that ends so."""
+        return next(verb.title for verb in self.verbs if verb.outcome == outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One thing an inspector looks at before a place is accepted."""
+
+    key: str
+    title: Text
+    is_required: bool = True
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceKind:
-    """A kind of place and what its capacity is counted in."""
+    """A kind of place, what its capacity is counted in, and what is checked before it is accepted."""
 
     key: str
     title: Text
     capacity_unit: Text
     is_pledged: bool = False
+    checklist: tuple[ChecklistItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateKind:
+    """Something a place can be certified as: an emergency centre, a key specialty, a licence."""
+
+    key: str
+    title: Text
+    place_kinds: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +220,7 @@ class IndicatorKind:
     title: Text
     unit: Text
     measure: str
+    is_share: bool = False  # value is a fraction, to be shown as a percentage
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +265,7 @@ class Programme:
     place_kinds: tuple[PlaceKind, ...] = ()
     indicators: tuple[IndicatorKind, ...] = ()
     sheets: tuple[SheetKind, ...] = ()
+    certificate_kinds: tuple[CertificateKind, ...] = ()
 
 
 def load(dotted: str) -> Any:

@@ -8,7 +8,14 @@ from importlib import import_module
 from types import MappingProxyType
 
 from minsheng.engines.policy.rulebook import Policy, Rulebook
-from minsheng.kernel.registry.card import CaseKind, IndicatorKind, PlaceKind, Programme, SheetKind
+from minsheng.kernel.registry.card import (
+    CaseKind,
+    CertificateKind,
+    IndicatorKind,
+    PlaceKind,
+    Programme,
+    SheetKind,
+)
 
 # The kernel names no programme: the package that holds them says which there are.
 PROGRAMMES_PACKAGE = "minsheng.programmes"
@@ -34,7 +41,9 @@ def policies() -> Mapping[str, Policy]:
     for book in rulebooks():
         for key, policy in book.policies.items():
             if key in found:
-                raise ValueError(f"Policy {key!r} stands in two rulebooks, the second is {book.key!r}. Rename one.")
+                raise ValueError(
+                    f"Policy {key!r} stands in two rulebooks, the second is {book.key!r}. Rename one."
+                )
             found[key] = policy
     return MappingProxyType(found)
 
@@ -67,3 +76,23 @@ def indicators() -> Mapping[str, IndicatorKind]:
 def sheets() -> Mapping[str, SheetKind]:
     """Return the kinds of sheet that programmes can import, by key."""
     return MappingProxyType({sheet.key: sheet for card in programmes().values() for sheet in card.sheets})
+
+
+@cache
+def certificate_kinds() -> Mapping[str, CertificateKind]:
+    """Return everything a place can be certified as, by key."""
+    return MappingProxyType(
+        {kind.key: kind for card in programmes().values() for kind in card.certificate_kinds}
+    )
+
+
+@cache
+def programme_of_case_kind() -> Mapping[str, Programme]:
+    """Return the programme each kind of case belongs to."""
+    return MappingProxyType({kind.key: card for card in programmes().values() for kind in card.case_kinds})
+
+
+@cache
+def programme_of_place_kind() -> Mapping[str, Programme]:
+    """Return the programme each kind of place belongs to."""
+    return MappingProxyType({kind.key: card for card in programmes().values() for kind in card.place_kinds})
