@@ -135,6 +135,8 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+# Tests serve files straight from their folders; everywhere else they are collected first.
+WHITENOISE_USE_FINDERS = MODE == "test"
 STATICFILES_DIRS = [folder for folder in [ROOT / "web" / "dist"] if folder.is_dir()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
