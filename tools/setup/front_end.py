@@ -77,6 +77,8 @@ def _npm(root: Path, search_path: str, words: list[str], *, doing: str) -> None:
         "npm_config_audit": "false",
         "npm_config_fund": "false",
         "npm_config_update_notifier": "false",
+        # Offices often inspect traffic with a certificate of their own, which the system knows and Node does not.
+        "NODE_USE_SYSTEM_CA": "1",
     }
     if not os.access(Path.home(), os.W_OK):
         settings["npm_config_cache"] = str(root / ".venv/npm-cache")
