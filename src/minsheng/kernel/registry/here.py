@@ -17,6 +17,6 @@ def this_city() -> City:
 
 
 @cache
-def this_citys_parameters() -> ParameterSet:
+def parameters_of_this_city() -> ParameterSet:
     """Return the parameters of this site's city."""
     return ParameterSet.load(this_city().parameters_folder)

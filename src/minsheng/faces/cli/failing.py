@@ -1,0 +1,29 @@
+"""Turning known faults of input into sentences and an exit code; unknown faults keep their traceback."""
+
+from __future__ import annotations
+
+import typer
+
+from minsheng.engines.formulas.problems import BadInput
+from minsheng.engines.policy.dated import ParameterError
+from minsheng.faces.cli.language import language
+from minsheng.kernel.registry.city import CityError
+
+BAD_INPUT = 2
+FINDING = 1
+
+
+class UsageError(Exception):
+    """A command was used in a way that cannot work; the message is the sentence to show."""
+
+
+def exit_code_for(error: Exception) -> int | None:
+    """Print what went wrong if it is a known fault of input and return 2; return None for a bug."""
+    if isinstance(error, BadInput):
+        for sentence in error.sentences(language()):
+            typer.echo(sentence, err=True)
+        return BAD_INPUT
+    if isinstance(error, ParameterError | CityError | UsageError | FileNotFoundError):
+        typer.echo(str(error), err=True)
+        return BAD_INPUT
+    return None
