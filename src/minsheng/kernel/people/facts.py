@@ -7,6 +7,7 @@ in that programme; a fact that a rule of any programme reads stands here. The co
 from __future__ import annotations
 
 from minsheng.engines.policy.facts import Entity, Fact, Kind, Vocabulary
+from minsheng.engines.policy.terms import FactRef
 from minsheng.engines.policy.text import Text
 
 P, H = Entity.PERSON, Entity.HOUSEHOLD
@@ -244,3 +245,8 @@ FACTS = Vocabulary(
                                        "Own spending on illness, school and rehabilitation in the last year?")),
     ]
 )  # fmt: skip
+
+
+def fact(name: str) -> FactRef:
+    """Name a fact in a rule: ``fact("born_on")``."""
+    return FactRef(FACTS[name])
