@@ -67,3 +67,6 @@ Ratio = Annotated[
     WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": RATIO_PATTERN}]}),
 ]
 """An exact ratio; JSON number or text. 0.1 means one tenth, not the nearest binary number."""
+
+Count = Annotated[int, Field(ge=0, le=LARGEST_WHOLE_NUMBER)]
+"""A whole number that is at least zero, for lists and tables."""

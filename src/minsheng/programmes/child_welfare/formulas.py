@@ -11,7 +11,7 @@ from pydantic import AwareDatetime
 
 from minsheng.engines.formulas.age import completed_years, reaches_age_on
 from minsheng.engines.formulas.answers import amount, both
-from minsheng.engines.formulas.inputs import Input, asked, count, money
+from minsheng.engines.formulas.inputs import Count, Input, asked, count, money
 from minsheng.engines.formulas.problems import refused
 from minsheng.engines.formulas.registry import calculator
 from minsheng.engines.policy.text import Text
@@ -223,7 +223,7 @@ class RiskInput(Input):
     """What was found about a child, and the city's weights and thresholds."""
 
     factors: tuple[str, ...] = asked("发现的风险因素", "Risk factors that were found", max_length=100)
-    weights: dict[str, int] = asked(
+    weights: dict[str, Count] = asked(
         "各因素分值（市级参数）", "Points of each factor (city parameter)", min_length=1
     )
     is_suspected_assault: bool = asked("是否疑似遭受侵害", "Whether an assault is suspected")
