@@ -13,6 +13,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import models
+from django.urls import Resolver404, resolve
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src/minsheng"
@@ -166,6 +167,8 @@ def module_name(path: Path) -> str:
 TEMPLATES = sorted(PACKAGE.rglob("templates/**/*.html"))
 BORROWS = re.compile(r"""{%\s*(?:extends|include)\s+(\S+)""")
 STATED = re.compile(r"""^["']([^"']+)["']$""")
+# Addresses written out, without {{ a value }}: on links, on forms and for htmx.
+ADDRESS = re.compile(r"""\s(?:href|action|hx-(?:get|post|put|delete))="(/[^"{}?#]*)[^"{}]*\"""")
 RUNS_INLINE = re.compile(
     r"""<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*["']|javascript:""", re.I
 )
@@ -225,6 +228,24 @@ def test_borrowed_templates_are_named_outright_and_exist():
     ]
 
     assert wrong == []
+
+
+def test_every_address_in_a_template_leads_to_a_view():
+    dead = [
+        f"{template.relative_to(PACKAGE)}: {address}"
+        for template in TEMPLATES
+        for address in ADDRESS.findall(template.read_text(encoding="utf-8"))
+        if not leads_to_a_view(address)
+    ]
+
+    assert dead == []
+
+
+def leads_to_a_view(address: str) -> bool:
+    try:
+        return bool(resolve(address))
+    except Resolver404:
+        return False
 
 
 def test_pages_carry_no_inline_scripts_or_styles():

@@ -9,9 +9,8 @@ for candidate in python3.13 python3.12 python3.11 python3 python3.14 python; do
     found=$("$candidate" -I -c "$usable" 2>/dev/null) && [ -n "$found" ] && printf '%s\n' "$found" && exit 0
 done
 
-cat >&2 <<'MESSAGE'
-minsheng found no usable Python. It needs Python 3.11 or newer with the standard modules venv and ensurepip.
-Install one (on Debian and Ubuntu, as root: apt-get install python3 python3-venv), or name one that is
-not on your PATH: make PYTHON=/path/to/python3 demo
-MESSAGE
+printf '%s\n' >&2 \
+    'minsheng found no usable Python. It needs Python 3.11 or newer with the standard modules venv and ensurepip.' \
+    'Install one (on Debian and Ubuntu, as root: apt-get install python3 python3-venv), or name one that is' \
+    'not on your PATH: make PYTHON=/path/to/python3 demo'
 exit 2
