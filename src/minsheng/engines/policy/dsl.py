@@ -45,6 +45,7 @@ from minsheng.engines.policy.tree import (
 
 __all__ = [
     "AgeBasis",
+    "Kind",
     "Rounding",
     "RuleError",
     "age_in_months",
@@ -75,6 +76,7 @@ __all__ = [
     "one_of",
     "or_else",
     "share",
+    "smallest",
     "table",
     "today",
     "total",
@@ -230,6 +232,11 @@ def all_members(test: Expression) -> Aggregate:
 def largest(value: Expression) -> Aggregate:
     """The largest value among the members."""
     return Aggregate("largest", value)
+
+
+def smallest(value: Expression) -> Aggregate:
+    """The smallest value among the members."""
+    return Aggregate("smallest", value)
 
 
 def of_the_eldest(value: Expression) -> Aggregate:

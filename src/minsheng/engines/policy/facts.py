@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -27,15 +28,17 @@ class Kind(StrEnum):
     CODE = "code"  # a small integer out of a closed list
 
 
-# Bounds that keep every sum and product of the rules inside int64.
-LARGEST_MONEY_FEN = 10**13
+# Bounds that keep every sum and product of the rules inside int64; ``check`` proves it for each rule.
+LARGEST_MONEY_FEN = 10**12  # ten thousand million yuan (百亿元)
 LARGEST_NUMBER = 10**7
+MOST_MEMBERS = 10_000  # a dormitory registered as one household
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One input: whom it describes, its type, its names and the values it may take.
 
+    ``within`` narrows the values a number or an amount may take, both ends included.
     ``can_change`` is false for facts nobody can act on (sex, birth), which a counterfactual must not suggest.
     ``sensitivity`` is the class of docs/reference: S2 personal, S3 sensitive, S4 closed.
     ``ask`` is the question put to a resident; facts without one are never asked, only looked up.
@@ -49,20 +52,50 @@ class Fact:
     ask: Text | None = None
     can_change: bool = True
     sensitivity: str = "S2"
+    within: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
+        if self.within is not None and self.kind not in (Kind.NUMBER, Kind.MONEY):
+            raise ValueError(f"Fact {self.name!r}: only a number or an amount can be narrowed by 'within'.")
         if (self.kind is Kind.CODE) != bool(self.codes):
             raise ValueError(f"Fact {self.name!r}: a code needs its list of codes, other kinds have none.")
         object.__setattr__(self, "codes", MappingProxyType(dict(self.codes)))
 
     @property
     def bounds(self) -> tuple[int, int]:
-        """The smallest and largest value a number, a sum of money (fen) or a code may have."""
-        if self.kind is Kind.MONEY:
-            return -LARGEST_MONEY_FEN, LARGEST_MONEY_FEN
+        """The smallest and largest value as an integer: fen, the number, the code, the ordinal of the day."""
+        if self.within is not None:
+            return self.within
         if self.kind is Kind.CODE:
             return min(self.codes), max(self.codes)
-        return -LARGEST_NUMBER, LARGEST_NUMBER
+        return _BOUNDS[self.kind]
+
+    def problem_with(self, value: object) -> str | None:
+        """Say in one sentence why a known value cannot stand for this fact; None if it can."""
+        if type(value) is not _TYPES[self.kind]:
+            return f"{self.name} must be {_WRITTEN[self.kind]}, got {value!r}."
+        if self.kind is Kind.CODE and value not in self.codes:
+            return f"{self.name} is {value!r}, which is not one of its codes {sorted(self.codes)}."
+        low, high = self.bounds
+        if isinstance(value, int) and not low <= value <= high:
+            return f"{self.name} is {value}, which lies outside {low} to {high}."
+        return None
+
+
+_BOUNDS = {
+    Kind.BOOL: (0, 1),
+    Kind.NUMBER: (-LARGEST_NUMBER, LARGEST_NUMBER),
+    Kind.MONEY: (-LARGEST_MONEY_FEN, LARGEST_MONEY_FEN),
+    Kind.DATE: (date.min.toordinal(), date.max.toordinal()),
+}
+_TYPES = {Kind.BOOL: bool, Kind.NUMBER: int, Kind.MONEY: int, Kind.CODE: int, Kind.DATE: date}
+_WRITTEN = {
+    Kind.BOOL: "true or false",
+    Kind.NUMBER: "a whole number",
+    Kind.MONEY: "a whole number of fen",
+    Kind.CODE: "one of its codes",
+    Kind.DATE: "a date",
+}
 
 
 class Vocabulary(Mapping[str, Fact]):

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from minsheng.engines.policy.facts import Entity, Fact, Kind
 from minsheng.engines.policy.terms import (
+    BORN_ON,
     Condition,
     FactRef,
     Parameter,
@@ -135,8 +136,12 @@ def roots(policy: Policy) -> tuple[Expression, ...]:
 
 def facts_used(policy: Policy) -> dict[str, Fact]:
     """Return the facts a policy may ask for, by name."""
-    nodes = (node for root in roots(policy) for node in everything_below(root))
-    return {node.fact.name: node.fact for node in nodes if isinstance(node, FactRef)}
+    used: dict[str, Fact] = {}
+    for root in roots(policy):
+        for node in everything_below(root):
+            if isinstance(node, FactRef) and (node.fact is not BORN_ON or node.fact.name not in used):
+                used[node.fact.name] = node.fact
+    return used
 
 
 def parameters_used(policy: Policy) -> set[str]:
@@ -152,22 +157,30 @@ def parameters_used(policy: Policy) -> set[str]:
 
 
 def fingerprint(policy: Policy) -> str:
-    """Return a short stable hash of what a policy says: the same rule gives the same text on every machine."""
-    digest = hashlib.sha256()
-    for root in roots(policy):
-        digest.update(_spelled(root).encode())
-    return digest.hexdigest()[:16]
+    """Return a short stable hash of what a policy says: the same rule gives the same text on every machine.
+
+    Labels count too: a changed sentence is a changed rule for whoever reads it.
+    """
+    done: dict[int, str] = {}
+    return _digest(" ".join(_spelled(root, done) for root in roots(policy)))[:16]
 
 
-def _spelled(node: Expression) -> str:
-    """Write a tree as text. Labels count too: a changed sentence is a changed rule for whoever reads it."""
-    own = {
-        name: value
-        for name, value in vars(node).items()
-        if not isinstance(value, Expression | tuple | frozenset | Mapping)
-    }
-    allowed = sorted(getattr(node, "allowed", ()))
-    if isinstance(node, FactRef):
-        own = {"fact": node.fact.name}
-    below = [*node.children, *([node.expression] if isinstance(node, Variable) else [])]
-    return f"{type(node).__name__}({own}{allowed};{','.join(_spelled(child) for child in below)})"
+def _spelled(node: Expression, done: dict[int, str]) -> str:
+    """Return the digest of a node and everything below it; each node is spelled once."""
+    if id(node) not in done:
+        own = {
+            name: value
+            for name, value in vars(node).items()
+            if not isinstance(value, Expression | tuple | frozenset | Mapping | Fact)
+        }
+        if isinstance(node, FactRef):
+            own["fact"] = node.fact.name
+        allowed = sorted(getattr(node, "allowed", ()))
+        below = [*node.children, *([node.expression] if isinstance(node, Variable) else [])]
+        spelled = ",".join(_spelled(child, done) for child in below)
+        done[id(node)] = _digest(f"{type(node).__name__}({own}{allowed};{spelled})")
+    return done[id(node)]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from minsheng.engines.policy.facts import Entity, Fact, Kind
 from minsheng.engines.policy.text import Text
 from minsheng.engines.policy.tree import NUMERIC, Expression, RuleError, boolean, joined
 
+# The fact by which "the eldest" is found. A vocabulary declares it under this name, with its question and its class.
+BORN_ON = Fact("born_on", Entity.PERSON, Kind.DATE, Text("出生日期", "date of birth"), can_change=False)
+
 
 class Rounding(StrEnum):
-    """What happens to a fraction of a fen; there is no default, every share says it."""
+    """What happens to a fraction of a fen; there is no default, every share says it.
+
+    Floor goes down and ceil goes up on the number line, also below zero; ties of half-up go away from zero.
+    """
 
     FLOOR = "floor"
     CEIL = "ceil"
@@ -225,24 +231,32 @@ class OrElse(Expression):
 class Aggregate(Expression):
     """Members brought up to their household: total, count, any, all, largest, smallest, eldest.
 
-    ``eldest`` is the value of the member born first; members born on one day are taken in register order.
-    ``any``, ``all`` and ``count`` follow Kleene; the others are unknown as soon as one member's value is.
+    ``any`` and ``all`` follow Kleene. ``count``, ``total``, ``largest`` and ``smallest`` are unknown as soon as one
+    member's value is. ``eldest`` is the value of the member born first; members born on one day are taken in register
+    order. It is unknown if that value is, or, in a household of two or more, if any birth is unknown.
     """
 
     how: str
     value: Expression
+    born_on: FactRef | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         if self.how in ("any", "all", "count"):
             boolean(self.value)
         elif self.how != "eldest" and self.value.kind not in NUMERIC:
             raise RuleError(f"{self.how} needs numbers or money, got {self.value.kind}.")
+        if self.how == "eldest":
+            object.__setattr__(self, "born_on", FactRef(BORN_ON))
         kind = {"count": Kind.NUMBER, "any": Kind.BOOL, "all": Kind.BOOL}.get(self.how, self.value.kind)
         self._is(kind=kind, entity=Entity.HOUSEHOLD)
 
     @property
+    def is_proven_positive(self) -> bool:
+        return self.how in ("largest", "smallest", "total", "eldest") and self.value.is_proven_positive
+
+    @property
     def children(self) -> tuple[Expression, ...]:
-        return (self.value,)
+        return (self.value,) if self.born_on is None else (self.value, self.born_on)
 
 
 @dataclass(frozen=True, eq=False)
