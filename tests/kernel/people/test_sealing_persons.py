@@ -16,12 +16,18 @@ NUMBER = "140702193608240017"
 
 @pytest.fixture
 def village() -> Division:
-    return Division.objects.create(code="140729100200", name="甲村", kind="village", level=12, full_name="甲村")
+    return Division.objects.create(
+        code="140729100200", name="甲村", kind="village", level=12, full_name="甲村"
+    )
 
 
 def _person(village: Division, name: str, number: str) -> Person:
     return Person.objects.create(
-        name=name, identity_number=number, identity_index=blind_index(number), division=village, is_synthetic=True
+        name=name,
+        identity_number=number,
+        identity_index=blind_index(number),
+        division=village,
+        is_synthetic=True,
     )
 
 

@@ -13,7 +13,9 @@ class Entry(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     what = models.CharField(max_length=120, help_text="The act as a sentence fragment: 'case approved'.")
     subject_kind = models.CharField(max_length=60, help_text="The model of the subject.")
-    subject_token = models.CharField(max_length=40, db_index=True, help_text="The token or key of the subject.")
+    subject_token = models.CharField(
+        max_length=40, db_index=True, help_text="The token or key of the subject."
+    )
     division_code = models.CharField(max_length=12, blank=True)
     because = models.CharField(max_length=500, blank=True, help_text="The reason that was given.")
     details = models.JSONField(default=dict, help_text="Counts and codes; never names, numbers or health.")

@@ -41,11 +41,15 @@ def broken_seals() -> list[str]:
     for seal in Seal.objects.order_by("last_entry"):
         entries = list(Entry.objects.filter(pk__gt=end, pk__lte=seal.last_entry).order_by("pk"))
         if bytes(seal.previous) != previous:
-            found.append(f"Seal {seal.pk} does not follow the seal before it: a seal was removed or replaced.")
+            found.append(
+                f"Seal {seal.pk} does not follow the seal before it: a seal was removed or replaced."
+            )
         if len(entries) != seal.entries:
             found.append(f"Seal {seal.pk} covers {seal.entries} entries, {len(entries)} are there.")
         elif not hmac.compare_digest(bytes(seal.digest), _digest(bytes(seal.previous), entries)):
-            found.append(f"An entry between {seal.first_entry} and {seal.last_entry} was changed after sealing.")
+            found.append(
+                f"An entry between {seal.first_entry} and {seal.last_entry} was changed after sealing."
+            )
         previous, end = bytes(seal.digest), seal.last_entry
     return found
 

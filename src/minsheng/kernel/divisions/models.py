@@ -31,7 +31,9 @@ class Division(models.Model):
     full_name = models.CharField(max_length=200, help_text="The names from the county down, for search.")
     longitude = models.FloatField(null=True, help_text="WGS-84, degrees.")
     latitude = models.FloatField(null=True, help_text="WGS-84, degrees.")
-    point_is_synthetic = models.BooleanField(default=False, help_text="The point was generated, not surveyed.")
+    point_is_synthetic = models.BooleanField(
+        default=False, help_text="The point was generated, not surveyed."
+    )
 
     objects = DivisionQuerySet.as_manager()
 

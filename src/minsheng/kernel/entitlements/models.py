@@ -25,14 +25,21 @@ class Run(models.Model):
     households = models.PositiveIntegerField(default=0)
     rules_fingerprint = models.CharField(max_length=64)
     parameters_fingerprint = models.CharField(max_length=64)
-    folder = models.CharField(max_length=300, help_text="Where the snapshot and the results lie, below the data folder.")
+    folder = models.CharField(
+        max_length=300, help_text="Where the snapshot and the results lie, below the data folder."
+    )
     previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     seconds = models.FloatField(null=True)
-    is_whole = models.BooleanField(default=True, help_text="False when only the households that changed were asked.")
-    people_without_household = models.PositiveIntegerField(
-        default=0, help_text="Living persons no rule was asked about, because nobody knows with whom they live."
+    is_whole = models.BooleanField(
+        default=True, help_text="False when only the households that changed were asked."
     )
-    causes = models.JSONField(default=dict, help_text="How many results changed since the last run, by cause.")
+    people_without_household = models.PositiveIntegerField(
+        default=0,
+        help_text="Living persons no rule was asked about, because nobody knows with whom they live.",
+    )
+    causes = models.JSONField(
+        default=dict, help_text="How many results changed since the last run, by cause."
+    )
 
     class Meta:
         get_latest_by = "pk"
@@ -59,13 +66,21 @@ class PolicyCount(models.Model):
     received_not_owed = models.PositiveIntegerField()
     agreeing = models.PositiveIntegerField(default=0, help_text="Owed, and received as owed.")
     amount_differs = models.PositiveIntegerField(default=0)
-    received_unknown = models.PositiveIntegerField(default=0, help_text="Received, and a fact is missing to say more.")
-    not_in_register = models.PositiveIntegerField(default=0, help_text="Received by somebody dead, moved or unknown.")
-    owed_missing_fen = models.BigIntegerField(help_text="What the missing amounts add up to, per period, in fen.")
+    received_unknown = models.PositiveIntegerField(
+        default=0, help_text="Received, and a fact is missing to say more."
+    )
+    not_in_register = models.PositiveIntegerField(
+        default=0, help_text="Received by somebody dead, moved or unknown."
+    )
+    owed_missing_fen = models.BigIntegerField(
+        help_text="What the missing amounts add up to, per period, in fen."
+    )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["run", "policy", "division"], name="entitlements_policycount_stands_once")
+            models.UniqueConstraint(
+                fields=["run", "policy", "division"], name="entitlements_policycount_stands_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -79,7 +94,9 @@ class MissingFact(models.Model):
     division = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+")
     fact = models.CharField(max_length=60)
     subjects = models.PositiveIntegerField(help_text="Persons or households for whom the fact is missing.")
-    open_rules = models.PositiveIntegerField(help_text="Results that are unknown because of it, over all policies.")
+    open_rules = models.PositiveIntegerField(
+        help_text="Results that are unknown because of it, over all policies."
+    )
 
     objects = ScopedQuerySet.as_manager()
 
@@ -96,7 +113,7 @@ class LeadQuerySet(ScopedQuerySet):
 
 
 class Lead(models.Model):
-    """A difference between what the rules find and what the rolls pay; a person looks into it, the machine decides nothing."""
+    """A difference between what the rules find and what the rolls pay. A person looks into it; nothing is decided."""
 
     class Kind(models.TextChoices):
         OWED_MISSING = "owed_missing", "应享未享"
@@ -113,7 +130,9 @@ class Lead(models.Model):
     amount_fen = models.BigIntegerField(null=True, help_text="What the rule finds, per period, in fen.")
     received_fen = models.BigIntegerField(null=True, help_text="What the roll pays, per period, in fen.")
     cause = models.CharField(max_length=20, blank=True, help_text="new, fact, parameter, rule, date or roll.")
-    cause_details = models.CharField(max_length=300, blank=True, help_text="Names of the facts or parameters.")
+    cause_details = models.CharField(
+        max_length=300, blank=True, help_text="Names of the facts or parameters."
+    )
     first_run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="first_leads")
     last_run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="last_leads")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="leads")
@@ -125,7 +144,11 @@ class Lead(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["division", "policy"], name="entitlements_lead_desk", condition=models.Q(closed_at=None))
+            models.Index(
+                fields=["division", "policy"],
+                name="entitlements_lead_desk",
+                condition=models.Q(closed_at=None),
+            )
         ]
         constraints = [
             models.CheckConstraint(

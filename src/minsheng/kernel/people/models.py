@@ -196,7 +196,9 @@ class FactConflict(models.Model):
     sources = models.JSONField(help_text="The sources that disagree, newest first, without the values.")
     found_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
-    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     chosen_source = models.CharField(max_length=80, blank=True)
 
     objects = ScopedQuerySet.as_manager()
@@ -204,7 +206,9 @@ class FactConflict(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person", "fact"], name="people_factconflict_once_for_a_person"),
-            models.UniqueConstraint(fields=["household", "fact"], name="people_factconflict_once_for_a_household"),
+            models.UniqueConstraint(
+                fields=["household", "fact"], name="people_factconflict_once_for_a_household"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -224,7 +228,9 @@ class DuplicateCandidate(models.Model):
     division = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+")
     reasons = models.JSONField(help_text="Codes of what the two have in common.")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     decided_at = models.DateTimeField(null=True)
 
     objects = ScopedQuerySet.as_manager()

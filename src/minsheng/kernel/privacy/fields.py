@@ -40,7 +40,7 @@ class _OpensOnRead:
         instance.__dict__[self.field.attname] = value
 
 
-class EncryptedField(models.BinaryField):
+class EncryptedField(models.BinaryField):  # type: ignore[type-arg]
     """A value sealed to its table, column and row. The row is named by the model's ``token``, set before saving."""
 
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:

@@ -49,7 +49,9 @@ def read_keys(path: Path) -> KeyRing:
             bytes.fromhex(content["index"]),
         )
     except (KeyError, ValueError, AttributeError) as error:
-        raise ImproperlyConfigured(f"The key file {path} is damaged: {error}. Restore it from its backup.") from error
+        raise ImproperlyConfigured(
+            f"The key file {path} is damaged: {error}. Restore it from its backup."
+        ) from error
     if not ring.data_keys or any(len(key) != KEY_BYTES for key in [*ring.data_keys.values(), ring.index_key]):
         raise ImproperlyConfigured(f"The key file {path} holds a key that is not {KEY_BYTES} bytes long.")
     return ring
@@ -58,7 +60,9 @@ def read_keys(path: Path) -> KeyRing:
 def make_keys(path: Path) -> None:
     """Write a new key file, readable by its owner only. Never overwrites: a lost key is lost data."""
     if path.exists():
-        raise FileExistsError(f"{path} exists already. Overwriting keys would make all encrypted data unreadable.")
+        raise FileExistsError(
+            f"{path} exists already. Overwriting keys would make all encrypted data unreadable."
+        )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)
     path.write_text(

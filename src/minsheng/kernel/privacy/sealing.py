@@ -35,12 +35,16 @@ def unseal(sealed: bytes, *, where: str) -> bytes:
     algorithm, number = sealed[0], sealed[1]
     key = key_ring().data_keys.get(number)
     if algorithm != ALGORITHM_AES_256_GCM or key is None:
-        raise CannotOpenError(f"The value at {where} was sealed with algorithm {algorithm}, key {number}: not here.")
+        raise CannotOpenError(
+            f"The value at {where} was sealed with algorithm {algorithm}, key {number}: not here."
+        )
     nonce, body = sealed[2 : 2 + NONCE_BYTES], sealed[2 + NONCE_BYTES :]
     try:
         return AESGCM(key).decrypt(nonce, body, where.encode())
     except InvalidTag:
-        raise CannotOpenError(f"The value at {where} does not open. It was damaged or moved from another row.") from None
+        raise CannotOpenError(
+            f"The value at {where} does not open. It was damaged or moved from another row."
+        ) from None
 
 
 def blind_index(value: str) -> bytes:

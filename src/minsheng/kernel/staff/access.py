@@ -102,7 +102,7 @@ def _is_declared(callback: Any) -> bool:
     """Say whether a view, or every operation of an API path, declares its access."""
     if isinstance(getattr(callback, "access", None), Access):
         return True
-    operations = getattr(getattr(callback, "__self__", None), "operations", None)
+    operations = getattr(getattr(callback, "__self__", None), "operations", None) or ()
     return bool(operations) and all(
         isinstance(getattr(operation.view_func, "access", None), Access) for operation in operations
     )

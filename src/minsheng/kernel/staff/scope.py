@@ -18,7 +18,7 @@ def divisions_of(user: Actor, *, on: date, programme: str = "") -> list[str]:
     """Return the codes of the divisions in which a user holds a post on a day; empty for everybody else."""
     if not user.is_authenticated:
         return []
-    posts = Post.objects.held_on(on).filter(user=user)
+    posts = Post.objects.held_on(on).filter(user_id=user.pk)
     if programme:
         posts = posts.filter(programme__in=["", programme])
     return sorted(set(posts.values_list("division_id", flat=True)))

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,33 +14,71 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_entry', models.BigIntegerField()),
-                ('last_entry', models.BigIntegerField(unique=True)),
-                ('entries', models.PositiveIntegerField()),
-                ('previous', models.BinaryField(max_length=32)),
-                ('digest', models.BinaryField(max_length=32)),
-                ('sealed_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_entry", models.BigIntegerField()),
+                ("last_entry", models.BigIntegerField(unique=True)),
+                ("entries", models.PositiveIntegerField()),
+                ("previous", models.BinaryField(max_length=32)),
+                ("digest", models.BinaryField(max_length=32)),
+                ("sealed_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True)),
-                ('what', models.CharField(help_text="The act as a sentence fragment: 'case approved'.", max_length=120)),
-                ('subject_kind', models.CharField(help_text='The model of the subject.', max_length=60)),
-                ('subject_token', models.CharField(db_index=True, help_text='The token or key of the subject.', max_length=40)),
-                ('division_code', models.CharField(blank=True, max_length=12)),
-                ('because', models.CharField(blank=True, help_text='The reason that was given.', max_length=500)),
-                ('details', models.JSONField(default=dict, help_text='Counts and codes; never names, numbers or health.')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(db_index=True)),
+                (
+                    "what",
+                    models.CharField(
+                        help_text="The act as a sentence fragment: 'case approved'.", max_length=120
+                    ),
+                ),
+                ("subject_kind", models.CharField(help_text="The model of the subject.", max_length=60)),
+                (
+                    "subject_token",
+                    models.CharField(
+                        db_index=True, help_text="The token or key of the subject.", max_length=40
+                    ),
+                ),
+                ("division_code", models.CharField(blank=True, max_length=12)),
+                (
+                    "because",
+                    models.CharField(blank=True, help_text="The reason that was given.", max_length=500),
+                ),
+                (
+                    "details",
+                    models.JSONField(
+                        default=dict, help_text="Counts and codes; never names, numbers or health."
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'entries',
-                'indexes': [models.Index(fields=['subject_kind', 'subject_token'], name='audit_entry_subject')],
+                "verbose_name_plural": "entries",
+                "indexes": [
+                    models.Index(fields=["subject_kind", "subject_token"], name="audit_entry_subject")
+                ],
             },
         ),
     ]

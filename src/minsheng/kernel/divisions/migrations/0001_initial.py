@@ -5,28 +5,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Division',
+            name="Division",
             fields=[
-                ('code', models.CharField(help_text='统计用区划代码,12位。', max_length=12, primary_key=True, serialize=False)),
-                ('name', models.CharField(help_text='The official name.', max_length=80)),
-                ('kind', models.CharField(help_text='prefecture, county, township, village or community.', max_length=20)),
-                ('level', models.PositiveSmallIntegerField(choices=[(2, 'province'), (4, 'city'), (6, 'county'), (9, 'township'), (12, 'village')])),
-                ('full_name', models.CharField(help_text='The names from the county down, for search.', max_length=200)),
-                ('longitude', models.FloatField(help_text='WGS-84, degrees.', null=True)),
-                ('latitude', models.FloatField(help_text='WGS-84, degrees.', null=True)),
-                ('point_is_synthetic', models.BooleanField(default=False, help_text='The point was generated, not surveyed.')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='divisions.division')),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="统计用区划代码,12位。", max_length=12, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(help_text="The official name.", max_length=80)),
+                (
+                    "kind",
+                    models.CharField(
+                        help_text="prefecture, county, township, village or community.", max_length=20
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (2, "province"),
+                            (4, "city"),
+                            (6, "county"),
+                            (9, "township"),
+                            (12, "village"),
+                        ]
+                    ),
+                ),
+                (
+                    "full_name",
+                    models.CharField(help_text="The names from the county down, for search.", max_length=200),
+                ),
+                ("longitude", models.FloatField(help_text="WGS-84, degrees.", null=True)),
+                ("latitude", models.FloatField(help_text="WGS-84, degrees.", null=True)),
+                (
+                    "point_is_synthetic",
+                    models.BooleanField(default=False, help_text="The point was generated, not surveyed."),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="divisions.division",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
     ]

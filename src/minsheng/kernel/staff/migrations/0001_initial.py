@@ -6,28 +6,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('divisions', '0001_initial'),
+        ("divisions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('village_worker', '村(社区)工作人员'), ('township_reviewer', '乡镇(街道)审核人'), ('county_approver', '县级审核确认人'), ('county_clerk', '县级经办人'), ('leader', '领导'), ('auditor', '审计监督'), ('administrator', '系统管理员')], max_length=30)),
-                ('programme', models.CharField(blank=True, help_text='留空表示全部业务。', max_length=40)),
-                ('from_on', models.DateField(help_text='任职第一天。')),
-                ('to_on', models.DateField(blank=True, help_text='任职最后一天;留空表示在任。', null=True)),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='divisions.division')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("village_worker", "村(社区)工作人员"),
+                            ("township_reviewer", "乡镇(街道)审核人"),
+                            ("county_approver", "县级审核确认人"),
+                            ("county_clerk", "县级经办人"),
+                            ("leader", "领导"),
+                            ("auditor", "审计监督"),
+                            ("administrator", "系统管理员"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("programme", models.CharField(blank=True, help_text="留空表示全部业务。", max_length=40)),
+                ("from_on", models.DateField(help_text="任职第一天。")),
+                ("to_on", models.DateField(blank=True, help_text="任职最后一天;留空表示在任。", null=True)),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="divisions.division"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='staff_post_ends_after_it_begins', violation_error_message='任职的最后一天不能早于第一天。'), models.UniqueConstraint(fields=('user', 'role', 'programme', 'division', 'from_on'), name='staff_post_is_given_once')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on__isnull", True), ("to_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="staff_post_ends_after_it_begins",
+                        violation_error_message="任职的最后一天不能早于第一天。",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("user", "role", "programme", "division", "from_on"),
+                        name="staff_post_is_given_once",
+                    ),
+                ],
             },
         ),
     ]
