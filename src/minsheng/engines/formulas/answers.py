@@ -37,6 +37,15 @@ def percent(value: Fraction | int, places: int = 2) -> float:
     return decimal(value * 100, places)
 
 
+def percent_of(part: int, whole: int, places: int = 2) -> float | None:
+    """Return a part of a whole as a percentage; None when there is no whole to speak of.
+
+    >>> percent_of(579, 1087)
+    53.27
+    """
+    return percent(Fraction(part, whole), places) if whole else None
+
+
 def amount(fen: int, *, name: str = "amount") -> dict[str, Json]:
     """Return an amount in fen together with its reading in yuan."""
     return {f"{name}_fen": fen, f"{name}_yuan": yuan_text(fen)}
