@@ -14,6 +14,9 @@ os.environ["MINSHENG_MODE"] = "test"
 os.environ["MINSHENG_DATA"] = str(DATA)
 os.environ["DJANGO_SETTINGS_MODULE"] = "minsheng.site.settings"
 
+# The site warns when the folder of its static files is missing.
+(DATA / "static").mkdir()
+
 # Keys that everybody may know: the same in every run, and good for nothing else.
 os.environ["MINSHENG_KEYS"] = str(DATA / "keys.toml")
 (DATA / "keys.toml").write_text(f'index = "{"ab" * 32}"\n\n[data]\n1 = "{"cd" * 32}"\n', encoding="ascii")
