@@ -29,6 +29,38 @@ class CaseQuerySet(ScopedQuerySet):
         """Return the open cases whose stage should have ended before a day."""
         return self.open().filter(due_on__lt=on)
 
+    def due_on_day(self, on: date) -> Self:
+        """Return the open cases whose last day is this one."""
+        return self.open().filter(due_on=on)
+
+    def on_desk(self, division_code: str) -> Self:
+        """Return the open cases on the desk of exactly one division, the most urgent first."""
+        return self.open().filter(division_id=division_code).by_urgency()
+
+    def by_urgency(self) -> Self:
+        """Return the cases with the nearest last day first, those without one at the end."""
+        return self.order_by(models.F("due_on").asc(nulls_last=True), "pk")
+
+    def waiting_for_the_calendar(self) -> Self:
+        """Return the open cases with a clock whose last day is not known, because the year is not published."""
+        return self.open().filter(
+            models.Q(whole_limit__isnull=False, whole_due_on__isnull=True)
+            | models.Q(stage_limit__isnull=False, due_on__isnull=True)
+        )
+
+    def count_by_desk(self, *, on: date) -> dict[str, dict[str, int]]:
+        """Return for each division with open cases how many there are, how many due that day, how many overdue."""
+        rows = (
+            self.open()
+            .values("division_id")
+            .annotate(
+                open=models.Count("pk"),
+                due=models.Count("pk", filter=models.Q(due_on=on)),
+                overdue=models.Count("pk", filter=models.Q(due_on__lt=on)),
+            )
+        )
+        return {row.pop("division_id"): row for row in rows.order_by("division_id")}
+
 
 class LimitUnit(models.TextChoices):
     """What a time limit is counted in."""
@@ -128,6 +160,18 @@ class Case(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.token}"
 
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def subject(self) -> Person | Household:
+        """The person or household the case is about."""
+        subject = self.person or self.household
+        if subject is None:
+            raise ValueError(f"Case {self.token} has no subject; the schema forbids that.")
+        return subject
+
 
 class CaseItem(models.Model):
     """One thing to settle in a case: a policy somebody seems to be owed, or no longer owed."""
@@ -140,10 +184,16 @@ class CaseItem(models.Model):
         DECLINED = "declined", "本人不申请"
         NOT_FOUND = "not_found", "未找到本人"
 
+    class Why(models.TextChoices):
+        OWED = "owed", "应享未享"
+        NOT_OWED = "not_owed", "已享待核"
+        AMOUNT = "amount", "金额待核"
+        UNKNOWN = "unknown", "情况不明"
+
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="items")
     policy = models.CharField(max_length=60, help_text="Key of the policy.")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    why = models.CharField(max_length=20, help_text="owed, not_owed, amount or unknown.")
+    why = models.CharField(max_length=20, choices=Why)
     amount_fen = models.BigIntegerField(null=True, help_text="The amount the rule found, in fen.")
     state = models.CharField(max_length=12, choices=State, default=State.OPEN)
     note = models.CharField(

@@ -5,8 +5,9 @@ Free of Django. Functions that touch tables are named by dotted path and loaded 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
 from typing import Any
@@ -41,6 +42,18 @@ class Level(StrEnum):
     TOWNSHIP = "township"
     COUNTY = "county"
     CITY = "city"
+
+
+class Purpose(StrEnum):
+    """What a kind of case is for: applying for a policy, reviewing what is paid already, or other work."""
+
+    APPLICATION = "application"
+    REVIEW = "review"
+    WORK = "work"
+
+
+# What the kernel itself writes into the history of every case.
+KERNEL_STEPS = ("open", "assign", "hand_over", "postpone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +160,7 @@ class CaseKind:
     is_closed_to_others: bool = False  # child protection and the like: no break-glass
     whole_from: str = ""
     extended_limit: str = ""
+    purpose: Purpose = Purpose.APPLICATION
 
     def __post_init__(self) -> None:
         keys = {stage.key for stage in self.stages}
@@ -161,6 +175,8 @@ class CaseKind:
             raise CardError(
                 f"Kind {self.key!r} names verbs it does not have: {', '.join(sorted(strangers))}."
             )
+        if taken := verbs & set(KERNEL_STEPS):
+            raise CardError(f"Kind {self.key!r} has a verb {min(taken)!r}; that name is the kernel's own.")
         if any(verb.is_adverse for verb in self.verbs) and not any(verb.is_hearing for verb in self.verbs):
             raise CardError(
                 f"Kind {self.key!r} can decide against a person but has no verb to hear the person."
@@ -227,7 +243,9 @@ class IndicatorKind:
 class Column:
     """One column of a bureau's sheet: what it fills and the names that bureaus give it.
 
-    ``kind``: identity, name, text, date, money_month, money_year, number, code, yes_no, division, phone.
+    ``kind``: identity, name, text, date, money_month, money_year, number (whole), measure (a decimal, cut to whole
+    units), coordinate (degrees), code, yes_no, division, phone; or "lookup:NAME" for a word that the one who imports
+    knows how to turn into a key, such as "lookup:policy".
     ``codes`` maps the wordings bureaus use to the small integer of the vocabulary.
     """
 
@@ -236,14 +254,17 @@ class Column:
     kind: str
     names: tuple[str, ...]
     required: bool = False
-    codes: Mapping[str, int] = field(default_factory=dict)
+    codes: Mapping[str, int] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class SheetKind:
     """A kind of workbook that intake can recognise, validate and commit.
 
-    ``commit`` is the dotted path of ``(rows, *, batch, by, at) -> None``.
+    ``commit`` is the dotted path of ``(rows, *, batch, by, at) -> None``; ``check`` that of a function
+    ``(rows) -> Iterable[(row, Problem)]`` free of Django that compares rows with one another.
+    ``title_words``: words in the title, the sheet's name or the file's name by which kinds with the same columns
+    are told apart.
     """
 
     key: str
@@ -251,6 +272,8 @@ class SheetKind:
     columns: tuple[Column, ...]
     commit: str
     policy: str = ""  # for benefit rolls: which policy the roll pays
+    title_words: tuple[str, ...] = ()
+    check: str = ""
 
 
 @dataclass(frozen=True, slots=True)
