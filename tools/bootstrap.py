@@ -32,6 +32,12 @@ def main(arguments: list[str]) -> int:
     except SetupError as error:
         print(f"\nminsheng could not be set up. {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print(
+            "\nminsheng was interrupted. Run the same command again; it goes on where it stopped.",
+            file=sys.stderr,
+        )
+        return 130
     if changed:
         say(f"ready after {time.monotonic() - started:.1f} s")
     return 0

@@ -48,6 +48,9 @@ def main(arguments: list[str]) -> int:
     except machine.MissingError as error:
         print(f"\n{error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("\nThe tests were interrupted.", file=sys.stderr)
+        return 130
     print(f"\n{'=' * 30} summary {'=' * 30}")
     for result in results:
         print(result)

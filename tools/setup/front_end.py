@@ -11,6 +11,11 @@ from setup import environment
 from setup.reporting import fingerprint, run, say, stamped, what_it_says
 
 STAMP = "minsheng-setup.txt"
+IF_INSTALLING_FAILS = (
+    "The first set-up needs the npm registry: check the network (and npm's setting `registry`, if you use a mirror), "
+    "then run the same command again."
+)
+IF_BUILDING_FAILS = "Correct the file it names in web/. If it names none of ours, remove web/node_modules and run the command again."
 
 
 def ensure(root: Path) -> bool:
@@ -22,7 +27,7 @@ def ensure(root: Path) -> bool:
     search_path = _search_path_with_node(root)
     _install_modules(root, search_path)
     say("building the front end")
-    _npm(root, search_path, ["run", "build"], doing="Building the front end")
+    _npm(root, search_path, ["run", "build"], doing="Building the front end", then=IF_BUILDING_FAILS)
     (dist / STAMP).write_text(wanted, encoding="utf-8")
     return True
 
@@ -67,11 +72,12 @@ def _install_modules(root: Path, search_path: str) -> None:
     if stamped(stamp) == wanted:
         return
     say("installing the front-end packages of web/package-lock.json")
-    _npm(root, search_path, ["ci", "--ignore-scripts"], doing="Installing the front-end packages")
+    words = ["ci", "--ignore-scripts"]
+    _npm(root, search_path, words, doing="Installing the front-end packages", then=IF_INSTALLING_FAILS)
     stamp.write_text(wanted, encoding="utf-8")
 
 
-def _npm(root: Path, search_path: str, words: list[str], *, doing: str) -> None:
+def _npm(root: Path, search_path: str, words: list[str], *, doing: str, then: str) -> None:
     settings = {
         "PATH": search_path,
         "npm_config_audit": "false",
@@ -85,8 +91,7 @@ def _npm(root: Path, search_path: str, words: list[str], *, doing: str) -> None:
     run(
         [shutil.which("npm", path=search_path) or "npm", *words],
         doing=doing,
-        then="The first set-up needs the npm registry: check the network, then run the same command again. "
-        "To start the front end afresh, remove web/node_modules first.",
+        then=then,
         folder=root / "web",
         settings=settings,
     )
