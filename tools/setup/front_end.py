@@ -15,7 +15,10 @@ IF_INSTALLING_FAILS = (
     "The first set-up needs the npm registry: check the network (and npm's setting `registry`, if you use a mirror), "
     "then run the same command again."
 )
-IF_BUILDING_FAILS = "Correct the file it names in web/. If it names none of ours, remove web/node_modules and run the command again."
+IF_BUILDING_FAILS = (
+    "Correct the file it names in web/. If it names none of ours, remove web/node_modules "
+    "and run the command again."
+)
 
 
 def ensure(root: Path) -> bool:
