@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import sys
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from minsheng.faces.cli import calc, check, city, demo, doctor, intake, pledges, screen, serve, synth
 from minsheng.faces.cli.failing import exit_code_for
@@ -28,11 +28,11 @@ def main() -> None:
     """Run a command and leave with its exit code."""
     try:
         code = app(standalone_mode=False)
-    except click.exceptions.Abort:
+    except typer.Abort:
         typer.echo("已取消。 Cancelled.", err=True)
         sys.exit(2)
-    except click.ClickException as error:
-        error.show()
+    except TyperException as error:
+        typer.echo(error.format_message(), err=True)
         sys.exit(2)
     except Exception as error:  # the last place where a sentence can be made of a known fault
         code = exit_code_for(error)
