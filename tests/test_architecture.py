@@ -35,8 +35,10 @@ PURE_MODULES = sorted(
         PACKAGE / "kernel/people/facts.py",
         PACKAGE / "kernel/registry/card.py",
         *PACKAGE.glob("programmes/*/policies.py"),
+        *PACKAGE.glob("programmes/*/policies/**/*.py"),
         *PACKAGE.glob("programmes/*/programme.py"),
         *PACKAGE.glob("programmes/*/formulas.py"),
+        *PACKAGE.glob("programmes/*/formulas/**/*.py"),
     ]
 )
 IMPORT_WITHOUT_DJANGO = """
