@@ -11,12 +11,12 @@ BOOK = Rulebook("social_assistance", Text("社会救助", "Social assistance"))
 LAW = "社会救助法"
 DIBAO_METHOD = "民发〔2021〕57号 最低生活保障审核确认办法"
 DESTITUTE_METHOD = "民发〔2021〕43号 特困人员认定办法"
-RIGID_METHOD = "刚性支出困难家庭认定办法(民政部 2024-10-24)"
+RIGID_METHOD = "刚性支出困难家庭认定办法（民政部 2024-10-24）"
 DISABILITY_STATE = "国发〔2015〕52号"
 DISABILITY_METHOD = "民发〔2021〕70号"
 
 TOWNSHIP_WINDOW = Text(
-    "向户籍所在地乡镇人民政府(街道办事处)社会救助窗口提出,可由村(居)委会或他人代办",
+    "向户籍所在地乡镇人民政府（街道办事处）社会救助窗口提出，可由村（居）委会或他人代办",
     "At the social assistance window of the township (street) where you are registered; "
     "the village committee or somebody else may apply for you",
 )

@@ -29,7 +29,7 @@ STILL_AT_SCHOOL = (Schooling.PRIMARY, Schooling.JUNIOR_SECONDARY, Schooling.UPPE
 is_too_disabled_to_work = BOOK.define(
     "is_too_disabled_to_work",
     Text(
-        "智力、精神残疾一至三级,肢体或多重残疾一、二级,视力残疾一级",
+        "智力、精神残疾一至三级，肢体或多重残疾一、二级，视力残疾一级",
         "intellectual or mental disability of grades 1-3, physical or multiple of 1-2, or visual of 1",
     ),
     dsl.any_of(
@@ -45,7 +45,7 @@ is_too_disabled_to_work = BOOK.define(
 keeps_care_from_childhood = BOOK.define(
     "keeps_care_from_childhood",
     Text(
-        "已纳入特困供养,未成年或仍在义务教育、高中阶段就学",
+        "已纳入特困供养，未成年或仍在义务教育、高中阶段就学",
         "already supported, and a minor or still at school",
     ),
     dsl.or_else(fact("is_destitute_supported"), False)
@@ -55,7 +55,7 @@ keeps_care_from_childhood = BOOK.define(
 
 has_no_capacity_to_work = dsl.condition(
     Text(
-        "无劳动能力:老年人、未成年人、规定等级的残疾人,或成年后仍在读的原特困未成年人",
+        "无劳动能力：老年人、未成年人、规定等级的残疾人，或成年后仍在读的原特困未成年人",
         "Cannot work: old, a minor, disabled in the grades listed, or supported since childhood and still at school",
     ),
     dsl.any_of(
@@ -64,7 +64,7 @@ has_no_capacity_to_work = dsl.condition(
         is_too_disabled_to_work,
         keeps_care_from_childhood,
     ),
-    source=f"{LAW}第十六条;{DESTITUTE_METHOD}第五条",
+    source=f"{LAW}第十六条；{DESTITUTE_METHOD}第五条",
 )
 
 care_share = BOOK.define(
@@ -112,7 +112,7 @@ tekun = BOOK.policy(
         has_no_capacity_to_work,
         dsl.condition(
             Text(
-                "无生活来源:本人月收入低于低保标准(基础养老金、高龄津贴不计)",
+                "无生活来源：本人月收入低于低保标准（基础养老金、高龄津贴不计）",
                 "Nothing to live on: own income is below the minimum living standard "
                 "(basic pension and advanced-age allowance do not count)",
             ),
@@ -142,7 +142,7 @@ tekun = BOOK.policy(
     benefit=Benefit.CASH,
     amount=basic_amount + care_share,
     summary=Text(
-        "没有劳动能力、没有生活来源、也没有人能供养的老年人、未成年人和残疾人,由政府按月供养并照料。",
+        "没有劳动能力、没有生活来源、也没有人能供养的老年人、未成年人和残疾人，由政府按月供养并照料。",
         "Old people, minors and disabled people who cannot work, have nothing to live on and nobody able to support "
         "them are supported and cared for every month.",
     ),

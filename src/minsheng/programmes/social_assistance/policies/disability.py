@@ -18,7 +18,7 @@ from minsheng.programmes.social_assistance.policies.members import OF_THE_MIND, 
 EVERY_GRADE = (DisabilityGrade.ONE, DisabilityGrade.TWO, DisabilityGrade.THREE, DisabilityGrade.FOUR)
 
 WINDOW = Text(
-    "向任一乡镇人民政府(街道办事处)提出,也可网上申请(全国通办)",
+    "向任一乡镇人民政府（街道办事处）提出，也可网上申请（全国通办）",
     "At any township (street) government in the country, or online",
 )
 
@@ -48,7 +48,7 @@ disability_living = BOOK.policy(
         has_certificate,
         dsl.condition(
             Text(
-                "所在家庭已认定为低保家庭(或城市规定的其他类别)",
+                "所在家庭已认定为低保家庭（或城市规定的其他类别）",
                 "The household is recognised in a class that is paid",
             ),
             living_amount > 0,
@@ -56,7 +56,8 @@ disability_living = BOOK.policy(
         ),
         dsl.condition(
             Text(
-                "没有纳入孤儿、事实无人抚养儿童保障(择其一)", "Not supported as an orphan (one or the other)"
+                "没有纳入孤儿、事实无人抚养儿童保障（择其一）",
+                "Not supported as an orphan (one or the other)",
             ),
             (~is_minor & ~dsl.or_else(fact("is_orphan_supported"), False)) | ~fact("is_orphan_supported"),
             source=DISABILITY_METHOD,
@@ -65,7 +66,7 @@ disability_living = BOOK.policy(
     benefit=Benefit.CASH,
     amount=living_amount,
     summary=Text(
-        "低保家庭中持证的残疾人,每月领取生活补贴。",
+        "低保家庭中持证的残疾人，每月领取生活补贴。",
         "Disabled people with a certificate in a minimum living household get a monthly living allowance.",
     ),
     sources=(DISABILITY_STATE, DISABILITY_METHOD),
@@ -120,7 +121,7 @@ disability_care = BOOK.policy(
         ),
         dsl.condition(
             Text(
-                "没有更高的养老护理补贴可领(同类补贴择高)",
+                "没有更高的养老护理补贴可领（同类补贴择高）",
                 "No higher nursing allowance of old people is due instead",
             ),
             ~has_better_care_as_old,
@@ -130,7 +131,7 @@ disability_care = BOOK.policy(
     benefit=Benefit.CASH,
     amount=care_amount,
     summary=Text(
-        "一、二级重度残疾人(城市可扩大到三、四级智力、精神残疾人),每月领取护理补贴。",
+        "一、二级重度残疾人（城市可扩大到三、四级智力、精神残疾人），每月领取护理补贴。",
         "People with a disability of grade 1 or 2 (and, where extended, of the mind of grades 3 and 4) "
         "get a monthly care allowance.",
     ),

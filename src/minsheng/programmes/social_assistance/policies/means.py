@@ -50,7 +50,7 @@ work_cost = BOOK.define(
 
 income_without_basic_pension = BOOK.define(
     "income_without_basic_pension",
-    Text("本人月收入(不含基础养老金)", "own monthly income without the residents' basic pension"),
+    Text("本人月收入（不含基础养老金）", "own monthly income without the residents' basic pension"),
     dsl.at_least(fact("wage_fen") - work_cost, 0)
     + fact("business_fen")
     + fact("property_fen")
@@ -101,7 +101,7 @@ dwellings_are_modest = BOOK.define(
     ),
 )
 
-PROPERTY = f"{LAW}第二十三条(山西省规定)"
+PROPERTY = f"{LAW}第二十三条（山西省规定）"
 
 # A hit is a reason with a name, not a refusal: the county may find hardship (一事一议).
 property_conditions = (
@@ -115,14 +115,16 @@ property_conditions = (
     ),
     dsl.condition(
         Text(
-            "没有机动车辆(残疾人代步车、普通摩托车、唯一谋生小车除外)",
+            "没有机动车辆（残疾人代步车、普通摩托车、唯一谋生小车除外）",
             "No car (aids of disabled people, motorcycles and a sole livelihood vehicle do not count)",
         ),
         fact("vehicles") <= dsl.number("social_assistance.vehicles_allowed"),
         source=PROPERTY,
     ),
     dsl.condition(
-        Text("住房一套,或两套但人均面积不超过当地平均", "One dwelling, or two that are small for the family"),
+        Text(
+            "住房一套，或两套但人均面积不超过当地平均", "One dwelling, or two that are small for the family"
+        ),
         dwellings_are_modest,
         source=PROPERTY,
     ),

@@ -34,14 +34,14 @@ is_minor = BOOK.define(
 is_severely_disabled = BOOK.define(
     "is_severely_disabled",
     Text(
-        "重度残疾(一、二级,或三级智力、精神残疾)",
+        "重度残疾（一、二级，或三级智力、精神残疾）",
         "severely disabled (grades 1-2, or 3 intellectual or mental)",
     ),
     dsl.one_of(fact("disability_grade"), (DisabilityGrade.ONE, DisabilityGrade.TWO))
     | (
         (fact("disability_grade") == DisabilityGrade.THREE) & dsl.one_of(fact("disability_kind"), OF_THE_MIND)
     ),
-    source=f"{LAW}第二十一条;{DIBAO_METHOD}",
+    source=f"{LAW}第二十一条；{DIBAO_METHOD}",
 )
 
 # An exclusion needs a judgment, an order or a county decision; without one on record the member counts.
@@ -84,7 +84,7 @@ counts = BOOK.define(
     "counts",
     Text("计入家庭人口", "counts as a member"),
     lives_in_the_family & ~dsl.or_else(fact("is_destitute_supported"), False),
-    source=f"{LAW}第十四条;{DIBAO_METHOD}",
+    source=f"{LAW}第十四条；{DIBAO_METHOD}",
 )
 
 members = BOOK.define("members", Text("计入的家庭人口", "members that count"), dsl.count_members(counts))
@@ -97,7 +97,7 @@ has_local_member = dsl.condition(
 
 # A household is a family unless the register says it is a collective one (dormitory, temple, home).
 is_family = dsl.condition(
-    Text("按家庭申请(不是集体户)", "It is a family, not a collective household"),
+    Text("按家庭申请（不是集体户）", "It is a family, not a collective household"),
     ~(dsl.is_known(fact("household_kind")) & (fact("household_kind") == HouseholdKind.COLLECTIVE)),
     source=DIBAO_METHOD,
 )

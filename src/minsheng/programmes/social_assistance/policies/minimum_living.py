@@ -51,7 +51,7 @@ is_old = BOOK.define(
 # One uplift a person: whoever is both old and severely disabled gets the larger one.
 uplift = BOOK.define(
     "uplift",
-    Text("分类施保增发(每人一项,取高)", "uplift for special hardship, one per person, the highest"),
+    Text("分类施保增发（每人一项，取高）", "uplift for special hardship, one per person, the highest"),
     dsl.at_least(
         dsl.at_least(
             _uplift_if(is_old, "uplift_old_ratio"),
@@ -88,7 +88,7 @@ dibao = BOOK.policy(
         has_local_member,
         dsl.condition(
             Text(
-                "家庭人均月收入低于低保标准(等于标准不算低于)",
+                "家庭人均月收入低于低保标准（等于标准不算低于）",
                 "Monthly income a head is below the standard (exactly the standard is not below)",
             ),
             is_below_the_standard,
@@ -106,7 +106,7 @@ dibao = BOOK.policy(
         dsl.at_least(need - total_income, 0) + dsl.total(dsl.choose(counts, uplift, dsl.nothing()))
     ),
     summary=Text(
-        "家庭人均收入低于低保标准、财产符合规定的,按月补足差额。",
+        "家庭人均收入低于低保标准、财产符合规定的，按月补足差额。",
         "A household whose income a head is below the standard, and whose property is within the limits, "
         "is paid the difference every month.",
     ),
@@ -139,7 +139,7 @@ edge = BOOK.policy(
     ),
     benefit=Benefit.RECOGNITION,
     summary=Text(
-        "收入略高于低保标准的家庭,认定后可得到医疗、教育、住房、就业救助。",
+        "收入略高于低保标准的家庭，认定后可得到医疗、教育、住房、就业救助。",
         "A household with slightly more than the standard is recognised, and gets help with illness, school, "
         "housing and work.",
     ),
@@ -184,7 +184,7 @@ dibao_single = BOOK.policy(
     benefit=Benefit.CASH,
     amount=in_whole_yuan(dsl.at_least(standard - income, 0) + uplift),
     summary=Text(
-        "低保边缘家庭中的重度残疾人、重病患者,可以单独纳入低保,按本人收入补足差额。",
+        "低保边缘家庭中的重度残疾人、重病患者，可以单独纳入低保，按本人收入补足差额。",
         "A severely disabled or severely ill member of an edge household may enter the allowance alone, "
         "and is paid the difference to his or her own income.",
     ),

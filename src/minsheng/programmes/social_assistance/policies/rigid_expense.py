@@ -44,7 +44,7 @@ rigid_expense = BOOK.policy(
         has_local_member,
         dsl.condition(
             Text(
-                "不属于低保、低保边缘家庭(人均收入不低于边缘标准)",
+                "不属于低保、低保边缘家庭（人均收入不低于边缘标准）",
                 "Neither a minimum living nor an edge household (income a head is not below the edge line)",
             ),
             ~is_below_the_edge,
@@ -71,7 +71,7 @@ rigid_expense = BOOK.policy(
     benefit=Benefit.RECOGNITION,
     per=Per.YEAR,
     summary=Text(
-        "看病、上学、康复等必需支出压垮的家庭,认定后一年内可得到医疗、教育等救助。",
+        "看病、上学、康复等必需支出压垮的家庭，认定后一年内可得到医疗、教育等救助。",
         "A household crushed by unavoidable spending on illness, school or rehabilitation is recognised for a year, "
         "and gets help with them.",
     ),
