@@ -1,0 +1,14 @@
+"""The card of medical services (基层医疗)."""
+
+from __future__ import annotations
+
+from minsheng.engines.policy.text import Text
+from minsheng.kernel.registry.card import Programme
+from minsheng.programmes.medical_services.policies import BOOK
+
+PROGRAMME = Programme(
+    key="medical_services",
+    title=BOOK.title,
+    bureau=Text("卫生健康委员会", "Health commission"),
+    rulebook=BOOK,
+)
