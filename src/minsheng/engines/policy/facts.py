@@ -31,6 +31,7 @@ class Kind(StrEnum):
 # Bounds that keep every sum and product of the rules inside int64; ``check`` proves it for each rule.
 LARGEST_MONEY_FEN = 10**12  # ten thousand million yuan (百亿元)
 LARGEST_NUMBER = 10**7
+LARGEST_CODE = 2**15 - 1
 MOST_MEMBERS = 10_000  # a dormitory registered as one household
 
 
@@ -59,6 +60,10 @@ class Fact:
             raise ValueError(f"Fact {self.name!r}: only a number or an amount can be narrowed by 'within'.")
         if (self.kind is Kind.CODE) != bool(self.codes):
             raise ValueError(f"Fact {self.name!r}: a code needs its list of codes, other kinds have none.")
+        if any(abs(code) > LARGEST_CODE for code in self.codes):
+            raise ValueError(
+                f"Fact {self.name!r}: a code is at most {LARGEST_CODE}; longer ones are no small list."
+            )
         object.__setattr__(self, "codes", MappingProxyType(dict(self.codes)))
 
     @property
