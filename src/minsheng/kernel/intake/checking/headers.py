@@ -1,0 +1,138 @@
+"""Where the header of a table is: under titles, in two or three levels of merged cells, on row seven if need be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from minsheng.kernel.intake.checking.columns import (
+    NO_MEMORY,
+    UNIMPORTANT,
+    ColumnMapping,
+    Header,
+    map_columns,
+    names_of,
+)
+from minsheng.kernel.intake.checking.words import plain
+
+if TYPE_CHECKING:
+    from minsheng.kernel.intake.checking.columns import Remembered
+    from minsheng.kernel.intake.reading.workbook import Sheet
+    from minsheng.kernel.registry.card import SheetKind
+
+SEARCHED_ROWS = 40
+LEVELS_AT_MOST = 3
+HEADER_CHARACTERS_AT_MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderRows:
+    """The rows a header stands in (as Excel shows them) and its columns."""
+
+    first_row: int
+    last_row: int
+    headers: tuple[Header, ...]
+
+
+class HeaderArea:
+    """The upper part of a sheet with its merged cells filled in; asks for headers are answered from here."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        rows = sheet.rows[:SEARCHED_ROWS]
+        self._texts = [[_header_text(cell) for cell in row] for row in rows]
+        for merge in sheet.merges:
+            if merge.first_row <= len(rows):
+                self._fill(merge.first_row, merge.first_column, merge.last_row, merge.last_column)
+        self._candidates: dict[tuple[int, int], HeaderRows] = {}
+
+    def _fill(self, top: int, left: int, bottom: int, right: int) -> None:
+        text = self.text(top, left)
+        for number in range(top, min(bottom, len(self._texts)) + 1):
+            row = self._texts[number - 1]
+            row.extend([""] * (min(right, 500) + 1 - len(row)))
+            for column in range(left, min(right, len(row) - 1) + 1):
+                row[column] = text
+
+    def text(self, row: int, column: int) -> str:
+        """Return the text of a cell, empty outside the area."""
+        texts = self._texts[row - 1]
+        return texts[column] if column < len(texts) else ""
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def above(self, row: int) -> str:
+        """Return everything written above a row: titles, units, dates."""
+        return " ".join(dict.fromkeys(text for texts in self._texts[: row - 1] for text in texts if text))
+
+    def header_rows(self, last_row: int, levels: int) -> HeaderRows:
+        """Return the header that ends at a row and has so many levels."""
+        asked = (last_row, levels)
+        if asked not in self._candidates:
+            self._candidates[asked] = self._read(last_row, levels)
+        return self._candidates[asked]
+
+    def _read(self, last_row: int, levels: int) -> HeaderRows:
+        first_row = last_row - levels + 1
+        groups = [self._with_groups_carried(row, last_row) for row in range(first_row, last_row)]
+        lowest = self._texts[last_row - 1]
+        width = max([len(lowest), *(len(group) for group in groups)])
+        headers = []
+        for column in range(width):
+            words = [group[column] if column < len(group) else "" for group in groups]
+            words.append(self.text(last_row, column))
+            stated = tuple(dict.fromkeys(word for word in words if word))
+            if stated:
+                headers.append(Header(column, stated))
+        return HeaderRows(first_row, last_row, tuple(headers))
+
+    def _with_groups_carried(self, row: int, last_row: int) -> list[str]:
+        """Return an upper level; without merged cells a group's name stands only over its first column."""
+        carried: list[str] = []
+        current = ""
+        for column in range(max(len(self._texts[row - 1]), len(self._texts[last_row - 1]))):
+            text = self.text(row, column)
+            if text:
+                current = text
+            carried.append(text or (current if self.text(last_row, column) else ""))
+        return carried
+
+
+def _header_text(cell: object) -> str:
+    """Return what a cell says as a header: long texts, numbers and dates are none."""
+    if not isinstance(cell, str) or len(cell) > HEADER_CHARACTERS_AT_MOST * 4:
+        return ""
+    return cell.strip()
+
+
+def find_header(
+    area: HeaderArea, kind: SheetKind, *, remembered: Remembered = NO_MEMORY
+) -> tuple[HeaderRows, ColumnMapping] | None:
+    """Return the header that fits a kind of sheet best, and what its columns fill; None when nothing fits at all.
+
+    More required columns win, then more columns, then fewer levels, then fewer clashes, then the upper row.
+    """
+    best: tuple[tuple[int, ...], HeaderRows, ColumnMapping] | None = None
+    names = names_of(kind)
+    for last_row in range(1, len(area) + 1):
+        for levels in range(1, min(LEVELS_AT_MOST, last_row) + 1):
+            rows = area.header_rows(last_row, levels)
+            mapping = map_columns(rows.headers, kind, remembered=remembered, names=names)
+            filled = len(mapping.used) + len(mapping.clashes)
+            if not filled:
+                continue
+            score = (
+                -len(mapping.missing),
+                filled,
+                -len(mapping.clashes),
+                _unimportant(rows),
+                -levels,
+                -last_row,
+            )
+            if best is None or score > best[0]:
+                best = score, rows, mapping
+    return best[1:] if best else None
+
+
+def _unimportant(rows: HeaderRows) -> int:
+    return sum(plain(header.levels[-1]) in UNIMPORTANT for header in rows.headers)
