@@ -43,7 +43,12 @@ def make_person(village: Division) -> Callable[..., Person]:
         division_code: str = VILLAGE,
     ) -> Person:
         person = recording.new_person(
-            name=name, division_code=division_code, identity_number=number, sex=1, born_on=born_on, is_synthetic=True
+            name=name,
+            division_code=division_code,
+            identity_number=number,
+            sex=1,
+            born_on=born_on,
+            is_synthetic=True,
         )
         home = household or recording.new_household(division_code=division_code, is_urban=False)
         recording.record_all(

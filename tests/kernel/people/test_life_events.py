@@ -40,7 +40,9 @@ def test_a_death_today_is_recorded_and_one_tomorrow_is_not(make_person: MakePers
         life_events.record_death(make_person("李四"), died_on=date(2026, 11, 25), by=worker, at=NOON)
 
 
-def test_a_death_on_the_day_of_birth_is_recorded_and_one_before_is_not(make_person: MakePerson, worker: User) -> None:
+def test_a_death_on_the_day_of_birth_is_recorded_and_one_before_is_not(
+    make_person: MakePerson, worker: User
+) -> None:
     life_events.record_death(make_person(born_on=TODAY, from_on=TODAY), died_on=TODAY, by=worker, at=NOON)
 
     with pytest.raises(LifeEventError, match="before the birth"):
@@ -59,7 +61,9 @@ def test_a_death_is_recorded_only_once(make_person: MakePerson, worker: User) ->
     assert Entry.objects.count() == 1
 
 
-def test_a_death_that_did_not_happen_is_taken_back_with_a_reason(make_person: MakePerson, worker: User) -> None:
+def test_a_death_that_did_not_happen_is_taken_back_with_a_reason(
+    make_person: MakePerson, worker: User
+) -> None:
     person = make_person()
     life_events.record_death(person, died_on=TODAY, by=worker, at=NOON)
 
@@ -101,7 +105,9 @@ def test_joining_another_household_ends_the_membership_before(make_person: MakeP
     assert list(spans) == [(date(2020, 1, 1), TODAY), (TODAY, None)]
 
 
-def test_joining_the_same_household_in_the_same_relation_is_refused(make_person: MakePerson, worker: User) -> None:
+def test_joining_the_same_household_in_the_same_relation_is_refused(
+    make_person: MakePerson, worker: User
+) -> None:
     person = make_person()
     assert person.household is not None
 
@@ -120,7 +126,9 @@ def test_the_dead_do_not_move(make_person: MakePerson, worker: User) -> None:
 def test_a_household_moves_with_its_members(make_person: MakePerson, worker: User) -> None:
     person = make_person()
     assert person.household is not None
-    other = Division.objects.create(code="140729100201", name="乙村", kind="village", level=12, full_name="乙村")
+    other = Division.objects.create(
+        code="140729100201", name="乙村", kind="village", level=12, full_name="乙村"
+    )
 
     life_events.move_household(person.household, division_code=other.code, by=worker, at=NOON)
 

@@ -24,7 +24,8 @@ def _import_family(batch_key: str, *members: Person, names: int = 1) -> Househol
         persons=newcomers,
         households=[household],
         memberships=[
-            recording.new_membership(person, household, relation=1, from_on=JUNE) for person in (*members, *newcomers)
+            recording.new_membership(person, household, relation=1, from_on=JUNE)
+            for person in (*members, *newcomers)
         ],
         facts=[recording.new_facts(household, {"vehicles": 1}, source="交警", as_of=JUNE)],
         batch_key=batch_key,
@@ -82,7 +83,9 @@ def test_a_person_about_whom_others_wrote_since_is_kept_and_counted(village: Div
     _import_family("batch-1", names=2)
     known = Person.objects.order_by("pk")[0]
     recording.record_all(
-        facts=[recording.new_facts(known, {"wage_fen": 1}, source="税务", as_of=JUNE)], batch_key="batch-2", at=NOON
+        facts=[recording.new_facts(known, {"wage_fen": 1}, source="税务", as_of=JUNE)],
+        batch_key="batch-2",
+        at=NOON,
     )
 
     undone = undo_batch("batch-1")

@@ -21,6 +21,15 @@ from minsheng.kernel.staff.scope import ScopedQuerySet
 class PersonQuerySet(ScopedQuerySet):
     """Questions about persons."""
 
+    def by_token(self, token: str) -> Person:
+        """Return a person by token; the token of one merged into another leads to the one that was kept."""
+        person: Person = self.select_related("merged_into").get(token=token)
+        return person.merged_into or person
+
+    def kept(self) -> Self:
+        """Return the persons that were not merged into another."""
+        return self.filter(merged_into__isnull=True)
+
     def living(self, *, on: date) -> Self:
         """Return the persons not known to have died by a day."""
         return self.filter(models.Q(died_on__isnull=True) | models.Q(died_on__gt=on))
@@ -34,6 +43,25 @@ class MembershipQuerySet(ScopedQuerySet):
     """Memberships lie in the division of their household."""
 
     division_path = "household__division_id"
+
+    def current(self, *, on: date) -> Self:
+        """Return the memberships of living, present persons on a day; for each person the latest one."""
+        begun = models.Q(from_on__lte=on) & (models.Q(to_on__isnull=True) | models.Q(to_on__gt=on))
+        later = Membership.objects.filter(begun, person_id=models.OuterRef("person_id")).filter(
+            models.Q(from_on__gt=models.OuterRef("from_on"))
+            | models.Q(from_on=models.OuterRef("from_on"), pk__gt=models.OuterRef("pk"))
+        )
+        return self.filter(
+            begun,
+            models.Q(person__died_on__isnull=True) | models.Q(person__died_on__gt=on),
+            models.Q(person__moved_away_on__isnull=True) | models.Q(person__moved_away_on__gt=on),
+            models.Q(person__born_on__isnull=True) | models.Q(person__born_on__lte=on),
+            person__merged_into__isnull=True,
+        ).exclude(models.Exists(later))
+
+    def in_register_order(self) -> Self:
+        """Return households one after the other and their members eldest first, unknown births last."""
+        return self.order_by("household_id", models.F("person__born_on").asc(nulls_last=True), "person_id")
 
 
 class Household(models.Model):
@@ -115,7 +143,10 @@ class Person(models.Model):
 
 
 class Membership(models.Model):
-    """A person's time in a household. An open end means now; nobody is in two households at once."""
+    """A person's time in a household, from its first day to the first day outside; an open end means now.
+
+    Nobody is in two households at once.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="memberships")
@@ -148,6 +179,15 @@ class Membership(models.Model):
         return f"{self.person_id} in {self.household_id}"
 
 
+class FactRecordQuerySet(models.QuerySet["FactRecord"]):
+    """Questions about what sources say."""
+
+    def in_force(self, *, on: date) -> Self:
+        """Return what may be heard on a day, oldest first: said as of then or before, and not expired."""
+        unexpired = models.Q(expires_on__isnull=True) | models.Q(expires_on__gte=on)
+        return self.filter(unexpired, as_of__lte=on).order_by("as_of", "recorded_at", "source")
+
+
 class FactRecord(models.Model):
     """What one source says about one person or household as of one day: a set of facts with the same provenance.
 
@@ -163,6 +203,8 @@ class FactRecord(models.Model):
     values = EncryptedJSONField(help_text="Facts by name of the vocabulary; money in fen, dates as ISO text.")
     batch_key = models.CharField(max_length=40, blank=True, db_index=True, editable=False)
     recorded_at = models.DateTimeField()
+
+    objects = FactRecordQuerySet.as_manager()
 
     class Meta:
         indexes = [
