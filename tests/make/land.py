@@ -28,7 +28,12 @@ NAMES = {
     CITY: "某市", COUNTY: "甲县", TOWNSHIP: "甲镇", VILLAGE: "甲村", NEXT_VILLAGE: "邻村", OTHER_TOWNSHIP: "乙镇",
     OTHER_VILLAGE: "乙村", OTHER_COUNTY: "乙区", FAR_TOWNSHIP: "丙街道", FAR_VILLAGE: "丙社区",
 }  # fmt: skip
-KINDS = {Depth.CITY: "prefecture", Depth.COUNTY: "county", Depth.TOWNSHIP: "township", Depth.VILLAGE: "village"}
+KINDS = {
+    Depth.CITY: "prefecture",
+    Depth.COUNTY: "county",
+    Depth.TOWNSHIP: "township",
+    Depth.VILLAGE: "village",
+}
 ABOVE = {Depth.COUNTY: Depth.CITY, Depth.TOWNSHIP: Depth.COUNTY, Depth.VILLAGE: Depth.TOWNSHIP}
 LONG_AGO = date(2020, 1, 1)
 
@@ -53,7 +58,9 @@ def make_household(division: str = VILLAGE, *, is_synthetic: bool = False) -> Ho
     return Household.objects.create(division_id=division, is_synthetic=is_synthetic)
 
 
-def make_person(household: Household | None = None, *, name: str = "", born_on: date = date(1950, 5, 1)) -> Person:
+def make_person(
+    household: Household | None = None, *, name: str = "", born_on: date = date(1950, 5, 1)
+) -> Person:
     """Write a person, head of a household of their own unless one is given."""
     home = household or make_household()
     person = Person.objects.create(

@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import User
+from tests.make import land
+from tests.make.cards import small_programmes
+from tests.make.clocks import use_clocks
 
 from minsheng.kernel.cases.actions.advance import do
 from minsheng.kernel.cases.actions.open_case import open_case
 from minsheng.kernel.cases.models import Case
 from minsheng.kernel.registry.card import Role
-from tests.make import land
-from tests.make.cards import small_programmes
-from tests.make.clocks import use_clocks
 
 # A Tuesday; the noon of China. The packaged calendar ends with 2026.
 NOON = datetime(2026, 9, 1, 4, tzinfo=UTC)

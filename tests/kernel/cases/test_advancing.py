@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from tests.make import land
+from tests.make.small_programmes.aid.programme import FundsMissingError
 
 from minsheng.kernel.audit.models import Entry
 from minsheng.kernel.cases import problems
@@ -12,8 +14,6 @@ from minsheng.kernel.cases.duties import offers, verbs_open_to
 from minsheng.kernel.cases.models import Case
 from minsheng.kernel.registry.card import Role
 from minsheng.kernel.staff.models import Post
-from tests.make import land
-from tests.make.small_programmes.aid.programme import FundsMissingError
 
 NOON = datetime(2026, 9, 1, 4, tzinfo=UTC)
 AFTER_THE_NOTICE = datetime(2026, 9, 9, 4, tzinfo=UTC)
@@ -143,7 +143,9 @@ def test_a_visit_is_a_delivery(investigated, staff):
 
 def test_who_investigated_may_not_review(case, staff):
     case = do(case, "accept", by=staff.township, at=NOON)
-    case = do(case, "investigate", by=staff.township, at=NOON, values={"second": "second", "on": "2026-09-01"})
+    case = do(
+        case, "investigate", by=staff.township, at=NOON, values={"second": "second", "on": "2026-09-01"}
+    )
 
     with pytest.raises(problems.SameHandsError, match="investigate"):
         do(case, "review", by=staff.township, at=AFTER_THE_NOTICE)

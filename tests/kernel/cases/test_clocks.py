@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from tests.make import land
+from tests.make.clocks import use_clocks
 
 from minsheng.engines.formulas.working_days import PublishedYear, WorkingCalendar
 from minsheng.kernel.cases import clocks, problems
@@ -10,8 +12,6 @@ from minsheng.kernel.cases.actions.advance import do
 from minsheng.kernel.cases.actions.open_case import open_case
 from minsheng.kernel.cases.actions.postpone import postpone, recompute_clocks
 from minsheng.kernel.cases.models import Case
-from tests.make import land
-from tests.make.clocks import use_clocks
 
 NOON = datetime(2026, 9, 1, 4, tzinfo=UTC)
 SPECIAL = "收入需跨省核对，情况复杂"
@@ -66,7 +66,9 @@ def test_a_day_before_the_national_day_ends_after_the_holiday(staff):
 
 def test_a_stage_ends_at_the_latest_with_the_whole_case(open_at, staff):
     case = open_at(noon(9, 1))
-    case = do(case, "investigate", by=staff.village, at=noon(10, 9), values={"second": "second", "on": "2026-10-09"})
+    case = do(
+        case, "investigate", by=staff.village, at=noon(10, 9), values={"second": "second", "on": "2026-10-09"}
+    )
 
     case = do(case, "review", by=staff.township, at=noon(10, 17))
 

@@ -3,13 +3,13 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from tests.make import land
 
 from minsheng.kernel.audit.models import Entry
 from minsheng.kernel.cases import problems
 from minsheng.kernel.cases.actions.open_case import open_case
 from minsheng.kernel.cases.models import Case
 from minsheng.kernel.registry.card import Role
-from tests.make import land
 
 NOON = datetime(2026, 9, 1, 4, tzinfo=UTC)
 

@@ -11,7 +11,7 @@ from minsheng.engines.policy.facts import Entity
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.audit.record import record
 from minsheng.kernel.cases import clocks, problems
-from minsheng.kernel.cases.desks import desk_for
+from minsheng.kernel.cases.desks import desk_code
 from minsheng.kernel.cases.duties import posts_of
 from minsheng.kernel.cases.kinds import kind_called, programme_of
 from minsheng.kernel.cases.models import Case, CaseStep
@@ -21,7 +21,6 @@ from minsheng.kernel.people.models import Household, Person
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-    from minsheng.kernel.divisions.models import Division
     from minsheng.kernel.registry.card import CaseKind
 
 
@@ -43,24 +42,46 @@ def open_case(
     """
     kind = kind_called(kind_key)
     _must_be_the_subject_of(kind, subject)
-    _must_have_a_post_in_the_county(kind, subject.division, by, at)
-    case = Case(
-        kind=kind.key,
-        person=subject if isinstance(subject, Person) else None,
-        household=subject if isinstance(subject, Household) else None,
-        home=subject.division,
-        division=desk_for(subject.division, kind.stages[0].level),
-        opened_at=at,
-        opened_from=opened_from,
-        about=about,
-        is_synthetic=subject.is_synthetic,
-    )
-    clocks.begin_stage(case, kind.stages[0], at=at)
+    _must_have_a_post_in_the_county(kind, subject.division_id, by, at)
+    case = unsaved_case(kind, subject, at=at, opened_from=opened_from, about=about)
     _save_once(case, kind)
     CaseStep.objects.create(
         case=case, verb="open", by=by, at=at, division=case.division, to_stage=case.stage, because=because
     )
     record("case opened", case, by=by, at=at, because=because, kind=case.kind, stage=case.stage)
+    return case
+
+
+def open_case_of(kind: CaseKind, subject: Person | Household, *, about: str = "") -> Case | None:
+    """Return the open case of a kind that a subject has, if any."""
+    cases = Case.objects.open().filter(kind=kind.key, about=about)
+    if isinstance(subject, Person):
+        return cases.filter(person=subject).first()
+    return cases.filter(household=subject).first()
+
+
+def unsaved_case(
+    kind: CaseKind,
+    subject: Person | Household,
+    *,
+    at: datetime,
+    opened_from: Case | None = None,
+    about: str = "",
+) -> Case:
+    """Return a case at its first stage and desk with its clocks, not yet in the database."""
+    first = kind.stages[0]
+    case = Case(
+        kind=kind.key,
+        person=subject if isinstance(subject, Person) else None,
+        household=subject if isinstance(subject, Household) else None,
+        home_id=subject.division_id,
+        division_id=desk_code(subject.division_id, first.level),
+        opened_at=at,
+        opened_from=opened_from,
+        about=about,
+        is_synthetic=subject.is_synthetic,
+    )
+    clocks.begin_stage(case, first, at=at)
     return case
 
 
@@ -76,11 +97,11 @@ def _must_be_the_subject_of(kind: CaseKind, subject: Person | Household) -> None
     )
 
 
-def _must_have_a_post_in_the_county(kind: CaseKind, home: Division, by: User | None, at: datetime) -> None:
+def _must_have_a_post_in_the_county(kind: CaseKind, home_code: str, by: User | None, at: datetime) -> None:
     """Applications are received anywhere in the county (一门受理); the case then goes to the nearest desk."""
     if by is None:
         return
-    county = ancestor(home.code, Depth.COUNTY)
+    county = ancestor(home_code, Depth.COUNTY)
     posts = posts_of(by, programme=programme_of(kind.key), on=clocks.day_of(at))
     if any(contains(county, post.division_id) or contains(post.division_id, county) for post in posts):
         return
@@ -99,8 +120,7 @@ def _save_once(case: Case, kind: CaseKind) -> None:
         with transaction.atomic():
             case.save()
     except IntegrityError:
-        subject, about = {"person": case.person, "household": case.household}, case.about
-        earlier = Case.objects.open().filter(kind=case.kind, about=about, **subject).first()
+        earlier = open_case_of(kind, case.subject, about=case.about)
         if earlier is None:
             raise
         raise problems.AlreadyOpenError(

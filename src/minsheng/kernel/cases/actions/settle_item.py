@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from minsheng.engines.policy.facts import Entity
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.cases import problems
-from minsheng.kernel.cases.actions.open_case import open_case
+from minsheng.kernel.cases.actions.open_case import open_case, open_case_of
 from minsheng.kernel.cases.kinds import kind_for_policy
 from minsheng.kernel.cases.models import Case, CaseItem
 from minsheng.kernel.cases.visits import RESULTS, RESULTS_OF_A_CHECK, RESULTS_THAT_NEED_A_REASON
@@ -79,17 +79,17 @@ def _what_follows(visit: Case, item: CaseItem, result: str, *, at: datetime) -> 
     is_check = item.why == CaseItem.Why.NOT_OWED
     if result != (CaseItem.State.NOT_OWED if is_check else CaseItem.State.APPLIED):
         return None
-    kind = kind_for_policy(item.policy, Purpose.REVIEW if is_check else Purpose.APPLICATION)
+    purpose = (
+        Purpose.REVIEW if item.why in (CaseItem.Why.NOT_OWED, CaseItem.Why.AMOUNT) else Purpose.APPLICATION
+    )
+    kind = kind_for_policy(item.policy, purpose)
     if kind is None:
         return None
     subject = _subject(kind, visit, item)
-    running = Case.objects.open().filter(
-        kind=kind.key, person=subject if kind.subject is Entity.PERSON else None
-    )
-    if kind.subject is Entity.HOUSEHOLD:
-        running = running.filter(household=subject)
     # Opened by the visit itself: the worker's post for visits need not be one of the programme.
-    return running.first() or open_case(kind.key, subject=subject, by=None, at=at, opened_from=visit)
+    return open_case_of(kind, subject) or open_case(
+        kind.key, subject=subject, by=None, at=at, opened_from=visit
+    )
 
 
 def _subject(kind: CaseKind, visit: Case, item: CaseItem) -> Person | Household:
