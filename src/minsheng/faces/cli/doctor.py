@@ -23,8 +23,12 @@ EXAMPLE = """Example:
 
 
 def doctor(
-    make_keys: Annotated[bool, typer.Option("--make-keys", help="Write a new key file; never overwrites.")] = False,
-    verify_audit: Annotated[bool, typer.Option("--verify-audit", help="Check every seal of the log.")] = False,
+    make_keys: Annotated[
+        bool, typer.Option("--make-keys", help="Write a new key file; never overwrites.")
+    ] = False,
+    verify_audit: Annotated[
+        bool, typer.Option("--verify-audit", help="Check every seal of the log.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Look at Python, database, keys, city pack, tables and log, and say what is wrong."""

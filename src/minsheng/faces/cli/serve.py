@@ -16,7 +16,9 @@ EXAMPLE = """Example:
 
 def serve(
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
-    host: Annotated[str, typer.Option(help="The address to listen on; only this machine by default.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="The address to listen on; only this machine by default.")
+    ] = "127.0.0.1",
     workers: Annotated[int, typer.Option(help="Processes that answer.")] = 2,
 ) -> None:
     """Serve the site with the tables and files that are there; see demo for a site with synthetic people."""

@@ -40,7 +40,11 @@ def navigation(request: HttpRequest) -> list[Link]:
         if hasattr(user, "resident"):
             entries.insert(0, ("/my/", _("我的家")))
         if holds_a_post(user, []):
-            entries = [("/desk/", _("我的工作")), ("/desk/people/", _("找人")), ("/desk/places/", _("机构设施"))]
+            entries = [
+                ("/desk/", _("我的工作")),
+                ("/desk/people/", _("找人")),
+                ("/desk/places/", _("机构设施")),
+            ]
             entries.append(("/desk/imports/", _("导入表格")))
             if holds_a_post(user, [Role.LEADER, Role.COUNTY_CLERK, Role.COUNTY_APPROVER, Role.AUDITOR]):
                 entries.append(("/board/", _("承诺看板")))
