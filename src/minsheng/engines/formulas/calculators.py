@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from minsheng.engines.formulas.age import (
@@ -14,7 +13,7 @@ from minsheng.engines.formulas.age import (
 )
 from minsheng.engines.formulas.answers import amount
 from minsheng.engines.formulas.identity import parse_identity_number
-from minsheng.engines.formulas.inputs import Input, Ratio, asked, count
+from minsheng.engines.formulas.inputs import Day, Input, Ratio, asked, count
 from minsheng.engines.formulas.money import (
     LARGEST_FEN,
     Rounding,
@@ -35,6 +34,8 @@ from minsheng.engines.formulas.working_days import add_working_days, working_day
 from minsheng.engines.policy.text import Text
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from minsheng.engines.formulas.answers import Answer
 
 
@@ -42,7 +43,7 @@ class IdentityInput(Input):
     """An identity number as somebody wrote it."""
 
     number: str = asked("身份证号，15位或18位", "Identity number of 15 or 18 characters", max_length=100)
-    on: date = asked("核对当天的日期", "Day of the check")
+    on: Day = asked("核对当天的日期", "Day of the check")
 
 
 @calculator(
@@ -69,8 +70,8 @@ def identity_number(given: IdentityInput) -> Answer:
 class AgeInput(Input):
     """A birth date, a day, and which of the two open questions of law is meant."""
 
-    born_on: date = asked("出生日期", "Day of birth")
-    on: date = asked("计算当天的日期", "Day for which the age is asked")
+    born_on: Day = asked("出生日期", "Day of birth")
+    on: Day = asked("计算当天的日期", "Day for which the age is asked")
     years: int | None = asked(
         "要查询何时满多少周岁", "Age whose first day is asked", unit="years", default=None, ge=0, le=150
     )
@@ -111,7 +112,7 @@ def age(given: AgeInput) -> Answer:
 class WorkingDaysInput(Input):
     """The day something was received and the number of working days allowed."""
 
-    received_on: date = asked("收到当天（不计入）", "Day of receipt, which does not count")
+    received_on: Day = asked("收到当天（不计入）", "Day of receipt, which does not count")
     working_days: int = count("工作日数", "Working days allowed", unit="working days", le=2000)
 
 
@@ -129,8 +130,8 @@ def working_days(given: WorkingDaysInput) -> Answer:
 class WorkingDaysBetweenInput(Input):
     """A period whose working days are counted."""
 
-    start: date = asked("起算日（不计入）", "Day from which is counted, which does not count itself")
-    end: date = asked("截止日（计入）", "Last day, which counts")
+    start: Day = asked("起算日（不计入）", "Day from which is counted, which does not count itself")
+    end: Day = asked("截止日（计入）", "Last day, which counts")
 
 
 @calculator(
@@ -148,12 +149,12 @@ def days_between(given: WorkingDaysBetweenInput) -> Answer:
 class RetirementInput(Input):
     """A birth date and the group whose table applies."""
 
-    born_on: date = asked("出生日期", "Day of birth")
+    born_on: Day = asked("出生日期", "Day of birth")
     group: RetirementGroup = asked(
         "男职工、原55岁退休女职工或原50岁退休女职工",
         "Man, or woman of the 55 or the 50 group",
     )
-    on: date = asked("计算当天的日期", "Day from which the remaining months are counted")
+    on: Day = asked("计算当天的日期", "Day from which the remaining months are counted")
 
 
 @calculator(

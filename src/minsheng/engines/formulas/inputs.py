@@ -7,11 +7,12 @@ sentences in ``complaints``. Numbers are strict: "3", 3.0 and true are not the w
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, WithJsonSchema
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, WithJsonSchema
 
 RATIO_PATTERN = r"^-?[0-9]{1,20}(\.[0-9]{1,20})?(/[0-9]{1,20})?%?$"
 _RATIO = re.compile(r"(?P<above>-?\d{1,20}(\.\d{1,20})?)(/(?P<below>\d{1,20}))?(?P<percent>%?)", re.ASCII)
@@ -70,3 +71,14 @@ Ratio = Annotated[
 
 Count = Annotated[int, Field(ge=0, le=LARGEST_WHOLE_NUMBER)]
 """A whole number that is at least zero, for lists and tables."""
+
+Day = Annotated[date, Field(ge=date(1850, 1, 1), le=date(2199, 12, 31))]
+"""A day on which people of a register may live; wide enough, and no arithmetic leaves the calendar."""
+
+Moment = Annotated[
+    AwareDatetime, Field(ge=datetime(1850, 1, 1, tzinfo=UTC), le=datetime(2199, 12, 31, tzinfo=UTC))
+]
+"""A moment with its time zone, within the same years."""
+
+MonthText = Annotated[str, Field(pattern=r"^(18[5-9][0-9]|19[0-9]{2}|2[01][0-9]{2})-(0[1-9]|1[0-2])$")]
+"""A month written like 2026-11, within the same years."""

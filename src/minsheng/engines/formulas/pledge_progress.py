@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from minsheng.engines.formulas.answers import decimal, percent
-from minsheng.engines.formulas.inputs import Input, Ratio, asked, count
+from minsheng.engines.formulas.inputs import Day, Input, Ratio, asked, count
 from minsheng.engines.formulas.problems import refused
 from minsheng.engines.formulas.registry import calculator
 from minsheng.engines.policy.text import Text
@@ -113,7 +113,7 @@ class ProgressInput(Input):
 
     target: int = count("承诺的数量", "How many were promised", ge=1)
     sites: tuple[SiteInput, ...] = asked("各项目点", "Every site", max_length=100_000)
-    on: date = asked("统计日", "Day of the count")
+    on: Day = asked("统计日", "Day of the count")
     stage_weights: tuple[Ratio, ...] = asked(
         "八个阶段的权重（市级参数）",
         "Weight of each of the eight stages (city parameter)",

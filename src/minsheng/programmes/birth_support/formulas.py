@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from minsheng.engines.formulas.answers import amount, decimal
-from minsheng.engines.formulas.inputs import Count, Input, Ratio, asked, count, money
+from minsheng.engines.formulas.inputs import Count, Day, Input, Ratio, asked, count, money
 from minsheng.engines.formulas.money import Rounding, rounded
 from minsheng.engines.formulas.months import Month
 from minsheng.engines.formulas.problems import refused
@@ -88,10 +88,10 @@ def payer(
 class ChildcareSubsidyInput(Input):
     """A child, the application, and where the hukou is."""
 
-    born_on: date = asked("出生日期", "Day of birth")
+    born_on: Day = asked("出生日期", "Day of birth")
     yearly_fen: int = money("每孩每年标准（参数）", "Amount a child and year (parameter)", le=10**9)
-    first_applied_on: date | None = asked("首次申请日期", "Day of the first application", default=None)
-    left_on: date | None = asked("迁出或死亡日期", "Day the child moved away or died", default=None)
+    first_applied_on: Day | None = asked("首次申请日期", "Day of the first application", default=None)
+    left_on: Day | None = asked("迁出或死亡日期", "Day the child moved away or died", default=None)
     left_because: Leaving | None = asked("迁出还是死亡", "Moved or died", default=None)
     confirmed_years: tuple[Count, ...] = asked(
         "已在本地确认的年度", "Years already confirmed here", default=(), max_length=10

@@ -7,11 +7,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from pydantic import AwareDatetime
-
 from minsheng.engines.formulas.age import completed_years, reaches_age_on
 from minsheng.engines.formulas.answers import amount, both
-from minsheng.engines.formulas.inputs import Count, Input, asked, count, money
+from minsheng.engines.formulas.inputs import Count, Day, Input, Moment, asked, count, money
 from minsheng.engines.formulas.problems import refused
 from minsheng.engines.formulas.registry import calculator
 from minsheng.engines.policy.text import Text
@@ -35,7 +33,7 @@ class ParentInput(Input):
     """One parent of the child; leave out what is not known."""
 
     situation: ParentSituation = asked("父（母）情形", "Situation of the parent")
-    since: date | None = asked(
+    since: Day | None = asked(
         "起始日；失联为报警日", "Since when; for lost contact the police report", default=None
     )
     term_months: int | None = asked(
@@ -54,8 +52,8 @@ class ParentInput(Input):
 class UnraisedInput(Input):
     """A child and both parents."""
 
-    born_on: date = asked("儿童出生日期", "Birth date of the child")
-    on: date = asked("审核当天", "Day of the check")
+    born_on: Day = asked("儿童出生日期", "Birth date of the child")
+    on: Day = asked("审核当天", "Day of the check")
     father: ParentInput = asked("父亲", "Father")
     mother: ParentInput = asked("母亲", "Mother")
 
@@ -170,7 +168,7 @@ class ReportInput(Input):
     """A report of danger and the time limits of the city."""
 
     situation: ReportSituation = asked("情形", "Situation")
-    reported_at: AwareDatetime = asked("报告时刻（含时区）", "Moment of the report, with time zone")
+    reported_at: Moment = asked("报告时刻（含时区）", "Moment of the report, with time zone")
     triage_within_hours: int = count(
         "研判时限（市级参数）", "Time limit of triage (city parameter)", unit="hours", le=720
     )
@@ -287,8 +285,8 @@ class ParentsAway(StrEnum):
 class LeftBehindInput(Input):
     """A child whose parents may be away."""
 
-    born_on: date = asked("儿童出生日期", "Birth date of the child")
-    on: date = asked("核对当天", "Day of the check")
+    born_on: Day = asked("儿童出生日期", "Birth date of the child")
+    on: Day = asked("核对当天", "Day of the check")
     has_rural_hukou: bool = asked("是否农村户籍", "Whether the hukou is rural")
     parents_away: ParentsAway = asked("父母外出情况", "Which parents are away")
     has_other_ground: bool = asked("是否另有困境情形", "Whether another ground of difficulty applies")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ from pydantic import create_model
 
 from minsheng.engines.formulas.age import age_at_end_of_month
 from minsheng.engines.formulas.answers import amount, both, decimal
-from minsheng.engines.formulas.inputs import Input, Ratio, asked, count, money
+from minsheng.engines.formulas.inputs import Day, Input, MonthText, Ratio, asked, count, money
 from minsheng.engines.formulas.money import Rounding, share_of
 from minsheng.engines.formulas.months import Month
 from minsheng.engines.formulas.problems import refused
@@ -21,6 +20,7 @@ from minsheng.programmes.elder_care.ability import Circumstances, assess, items,
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from minsheng.engines.formulas.answers import Answer
 
@@ -117,14 +117,12 @@ def age_allowance(
 class AgeAllowanceInput(Input):
     """A person, a month, and the city's amounts."""
 
-    born_on: date = asked("出生日期", "Day of birth")
-    month: str = asked(
-        "发放月份，如2026-11", "Month of payment, such as 2026-11", pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$"
-    )
+    born_on: Day = asked("出生日期", "Day of birth")
+    month: MonthText = asked("发放月份，如2026-11", "Month of payment, such as 2026-11")
     bands: tuple[AgeBand, ...] = asked(
         "各年龄段标准（市级参数）", "Amount of each age band (city parameter)", min_length=1
     )
-    died_on: date | None = asked("去世日期", "Day of death", default=None)
+    died_on: Day | None = asked("去世日期", "Day of death", default=None)
 
 
 @calculator(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from minsheng.engines.formulas.answers import amount, percent
-from minsheng.engines.formulas.inputs import Count, Input, Ratio, asked, count, money
+from minsheng.engines.formulas.inputs import Count, Day, Input, MonthText, Ratio, asked, count, money
 from minsheng.engines.formulas.money import Rounding, rounded, share_of
 from minsheng.engines.formulas.months import Month
 from minsheng.engines.formulas.registry import calculator
@@ -17,6 +16,7 @@ from minsheng.engines.policy.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from minsheng.engines.formulas.answers import Answer
 
@@ -65,10 +65,10 @@ def last_subsidised_month(
 class SubsidyPeriodInput(Input):
     """A person at the first approval of a contribution subsidy."""
 
-    born_on: date = asked("出生日期", "Day of birth")
+    born_on: Day = asked("出生日期", "Day of birth")
     group: RetirementGroup = asked("退休年龄类别", "Group of the retirement table")
-    approved_on: date = asked("首次核定日期", "Day of the first approval")
-    first_month: str = asked("首个补贴月份", "First subsidised month", pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")
+    approved_on: Day = asked("首次核定日期", "Day of the first approval")
+    first_month: MonthText = asked("首个补贴月份", "First subsidised month")
     longest_months: int = count("最长月数（参数）", "Longest period (parameter)", unit="months", ge=1, le=600)
     near_months: int = count(
         "临近退休月数（参数）", "Near retirement means less than (parameter)", unit="months", le=600

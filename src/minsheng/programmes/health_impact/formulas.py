@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from minsheng.engines.formulas.answers import decimal, percent_of
 from minsheng.engines.formulas.bands import Band, band_of
-from minsheng.engines.formulas.inputs import Input, Ratio, asked, count, money
+from minsheng.engines.formulas.inputs import Day, Input, Ratio, asked, count, money
 from minsheng.engines.formulas.registry import calculator
 from minsheng.engines.policy.text import Text
 from minsheng.programmes.health_impact.expert_draw import Expert, Task, broken_rules, draw_panel
@@ -156,7 +155,7 @@ class DrawInput(Input):
 
     pool: tuple[ExpertInput, ...] = asked("专家库", "Pool of experts", min_length=1, max_length=5000)
     task: str = asked("任务编号", "Key of the task", min_length=1)
-    on: date = asked("抽取日期", "Day of the draw")
+    on: Day = asked("抽取日期", "Day of the draw")
     public_entropy: str = asked(
         "公开随机数，如当日彩票号码", "Public random text, such as the day's lottery number", min_length=1
     )
