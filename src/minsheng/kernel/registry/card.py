@@ -243,9 +243,9 @@ class IndicatorKind:
 class Column:
     """One column of a bureau's sheet: what it fills and the names that bureaus give it.
 
-    ``kind``: identity, name, text, date, money_month, money_year, number (whole), measure (a decimal, cut to whole
-    units), coordinate (degrees), code, yes_no, division, phone; or "lookup:NAME" for a word that the one who imports
-    knows how to turn into a key, such as "lookup:policy".
+    ``kind``: identity, name, text, date, money_month, money_year, money_sum (for no span of time), number (whole),
+    measure (a decimal, cut to whole units), coordinate (degrees), code, yes_no, division, phone; or "lookup:NAME"
+    for a word that the one who imports knows how to turn into a key, such as "lookup:policy".
     ``codes`` maps the wordings bureaus use to the small integer of the vocabulary.
     """
 
@@ -262,7 +262,7 @@ class SheetKind:
     """A kind of workbook that intake can recognise, validate and commit.
 
     ``commit`` is the dotted path of ``(rows, *, batch, by, at) -> None``; ``check`` that of a function
-    ``(rows) -> Iterable[(row, Problem)]`` free of Django that compares rows with one another.
+    ``(accepted, rejected) -> Iterable[(row, Problem)]`` free of Django that compares rows with one another.
     ``title_words``: words in the title, the sheet's name or the file's name by which kinds with the same columns
     are told apart.
     """
@@ -274,6 +274,7 @@ class SheetKind:
     policy: str = ""  # for benefit rolls: which policy the roll pays
     title_words: tuple[str, ...] = ()
     check: str = ""
+    needs_one_of: tuple[tuple[str, ...], ...] = ()  # groups of fields of which a table has at least one column
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,9 @@ def map_columns(
         if name in known:
             _settle(name, matches, mapping)
     filled = mapping.used.keys() | mapping.clashes.keys()
-    mapping.missing = [column for column in kind.columns if column.required and column.field not in filled]
+    needed = {column.field for column in kind.columns if column.required}
+    needed |= {group[0] for group in kind.needs_one_of if filled.isdisjoint(group)}
+    mapping.missing = [column for column in kind.columns if column.field in needed - filled]
     return mapping
 
 

@@ -40,6 +40,7 @@ Lookup = Callable[[str], str | None]
 Parser = Callable[["Cell"], Any]
 
 LOOKUP_PREFIX = "lookup:"
+_SPANS = {"money_month": Per.MONTH, "money_year": Per.YEAR, "money_sum": None}
 # Net incomes can be losses; all other amounts are at least zero.
 MAY_BE_NEGATIVE = frozenset({"business_fen", "property_fen", "transfer_fen"})
 SECRET_KINDS = frozenset({"identity"})
@@ -78,7 +79,7 @@ def parser_of(
     column: Column, *, header: str, stated_above: int | None, background: Background, starts_in_1904: bool
 ) -> Parser:
     """Return the function that reads a cell of a column. Raises UnusableColumnError."""
-    if column.kind in ("money_month", "money_year"):
+    if column.kind in _SPANS:
         return _money(column, header, stated_above)
     if column.kind == "date":
         return lambda cell: parse_day(cell, starts_in_1904=starts_in_1904)
@@ -93,8 +94,8 @@ def parser_of(
 
 def _money(column: Column, header: str, stated_above: int | None) -> Parser:
     unit = unit_of_header(header, stated_above=stated_above)
-    wanted = Per.MONTH if column.kind == "money_month" else Per.YEAR
-    if unit.per not in (None, wanted):
+    wanted = _SPANS[column.kind]
+    if unit.per is not None and wanted is not None and unit.per is not wanted:
         raise UnusableColumnError(column, header, unit.per)
     may_be_negative = column.field in MAY_BE_NEGATIVE
     per_unit = MoneyUnit(unit.fen, wanted)

@@ -228,6 +228,8 @@ class TableChecker:
     def _settle(self, row: int, values: dict[str, Any], problems: list[Problem], notes: list[Note]) -> None:
         """Compare the cells of a row with one another and turn what was read into plain values."""
         used_by_field = {used.column.field: used for used in self.columns}
+        if "identity" not in used_by_field:
+            _let_the_head_stand_for_the_row(values)
         for problem, name in _contradictions(values):
             problems.append(self._located(problem, row, used_by_field[name], shown_value(values[name])))
         _know_from_identity(values)
@@ -307,6 +309,13 @@ def _contradictions(values: dict[str, Any]) -> Iterator[tuple[CellProblem, str]]
             ),
             "sex",
         )
+
+
+def _let_the_head_stand_for_the_row(values: dict[str, Any]) -> None:
+    """In a list of households the head is whom the row is about."""
+    for own, head in (("identity", "head_identity"), ("name", "head_name")):
+        if head in values:
+            values.setdefault(own, values[head])
 
 
 def _know_from_identity(values: dict[str, Any]) -> None:

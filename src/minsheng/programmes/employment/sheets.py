@@ -1,0 +1,49 @@
+"""The sheets that bring employment its registered unemployed and its graduates."""
+
+from __future__ import annotations
+
+from minsheng.engines.policy.text import Text
+from minsheng.kernel.intake.sheets import COMMIT_FACTS
+from minsheng.kernel.intake.standard_columns import ADDRESS, IDENTITY, NAME, PHONE, fact_column
+from minsheng.kernel.registry.card import Column, SheetKind
+
+REGISTERED_UNEMPLOYED = SheetKind(
+    key="registered_unemployed",
+    title=Text("登记失业人员名册", "registered unemployed"),
+    columns=(
+        *(IDENTITY, NAME),
+        fact_column("unemployed_since", required=True),
+        *(
+            fact_column("employment"),
+            fact_column("wants_work"),
+            fact_column("education"),
+            fact_column("lost_land"),
+        ),
+        *(fact_column("is_veteran_seeking_work"), fact_column("on_city_hard_to_employ_list")),
+        *(fact_column("sex"), fact_column("born_on"), PHONE, ADDRESS),
+    ),
+    commit="minsheng.kernel.intake.commits.facts.commit_registered_unemployed",
+    title_words=("登记失业", "失业登记", "失业人员"),
+)
+
+GRADUATES = SheetKind(
+    key="graduates",
+    title=Text("高校毕业生名册", "graduates"),
+    columns=(
+        *(IDENTITY, NAME),
+        fact_column("graduated_on", required=True),
+        *(fact_column("education"), fact_column("employment"), fact_column("wants_work")),
+        Column(
+            "school",
+            Text("毕业院校", "school"),
+            "text",
+            ("毕业学校", "学校", "院校", "学校名称", "毕业院校名称"),
+        ),
+        Column("subject", Text("专业", "subject"), "text", ("所学专业", "专业名称")),
+        *(fact_column("sex"), fact_column("born_on"), PHONE, ADDRESS),
+    ),
+    commit=COMMIT_FACTS,
+    title_words=("毕业生",),
+)
+
+SHEETS = (REGISTERED_UNEMPLOYED, GRADUATES)
