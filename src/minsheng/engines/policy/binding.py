@@ -17,7 +17,7 @@ from minsheng.engines.policy import check
 from minsheng.engines.policy.dated import DatedValue
 from minsheng.engines.policy.facts import Entity, Fact
 from minsheng.engines.policy.parameters import ParameterSet
-from minsheng.engines.policy.rulebook import Policy, Rulebook, facts_used, parameters_used, roots
+from minsheng.engines.policy.rulebook import Policy, Rulebook, parameters_used, roots
 from minsheng.engines.policy.terms import BORN_ON, Condition, FactRef, Variable
 from minsheng.engines.policy.tree import Expression, RuleError
 
@@ -43,6 +43,10 @@ class BoundRules:
         self._by_meaning: dict[object, int] = {}
         self.values: dict[str, DatedValue] = {}
         self.facts: dict[str, Fact] = {}
+        self._quoted: dict[Policy, tuple[dict[str, object], ...]] = {}
+        self.policies: Mapping[str, Policy] = {
+            key: policy for book in self.books for key, policy in book.policies.items()
+        }
         for node in self._named_nodes():
             self.number(node)
 
@@ -51,11 +55,6 @@ class BoundRules:
             yield from book.variables.values()
             for policy in book.policies.values():
                 yield from roots(policy)
-
-    @property
-    def policies(self) -> dict[str, Policy]:
-        """All policies of all books by key, in the order of writing."""
-        return {key: policy for book in self.books for key, policy in book.policies.items()}
 
     def number(self, node: Expression) -> int:
         """Return the number of a node's step; nodes that say the same thing have the same number."""
@@ -85,13 +84,11 @@ class BoundRules:
         for key in check.keys_of(node):
             self.values[key] = self.parameters.at(key, on=self.on)
 
-    def quoted(self, policy: Policy) -> list[dict[str, object]]:
-        """Return the parameters a policy rests on, as an evaluation shows and stores them."""
-        return self.parameters.quoted(parameters_used(policy), on=self.on)
-
-    def facts_of(self, policy: Policy) -> Mapping[str, Fact]:
-        """Return the facts a policy may ask for, by name."""
-        return facts_used(policy)
+    def quoted(self, policy: Policy) -> tuple[dict[str, object], ...]:
+        """Return the parameters a policy rests on, as an evaluation shows and stores them. Not to be changed."""
+        if policy not in self._quoted:
+            self._quoted[policy] = tuple(self.parameters.quoted(parameters_used(policy), on=self.on))
+        return self._quoted[policy]
 
 
 def _own(node: Expression) -> object:

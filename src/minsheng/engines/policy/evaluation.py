@@ -147,7 +147,7 @@ class Evaluation:
 
 def _results(calculation: Calculation) -> Iterator[Result]:
     for policy in calculation.rules.policies.values():
-        parameters = tuple(calculation.rules.quoted(policy))
+        parameters = calculation.rules.quoted(policy)
         members = range(calculation.size) if policy.subject is Entity.PERSON else (None,)
         for member in members:
             yield _result(calculation, policy, member, parameters)
