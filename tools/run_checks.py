@@ -14,7 +14,7 @@ CHECKS = {
     "ruff": ["ruff", "check", "--quiet", "."],
     "layers": ["lint-imports", "--no-logo"],
     "templates": ["djlint", "--lint", "--quiet", "src/minsheng"],
-    "dependencies": ["deptry", "src", "tests"],
+    "dependencies": ["deptry", "src"],
     "types": ["mypy"],
 }
 
