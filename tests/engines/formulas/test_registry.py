@@ -64,6 +64,23 @@ def test_an_input_is_an_object(payload):
         calculators()["age"].run(payload)
 
 
+def test_a_list_with_a_bad_entry_is_not_also_called_too_short():
+    assert problems_of("money-split", {"amount_yuan": "1", "weights": ["x"]}) == {"weights.0": "type"}
+    assert problems_of("money-split", {"amount_yuan": "1", "weights": []}) == {"weights": "too_few"}
+
+
+def test_a_text_that_is_too_long_is_called_that():
+    assert problems_of("identity-number", {"number": "1" * 101, "on": "2026-11-24"}) == {"number": "too_long"}
+
+
+def test_choices_read_as_a_sentence_in_both_languages():
+    with pytest.raises(BadInput) as refusal:
+        calculators()["retirement-age"].run({"born_on": "1968-03-15", "group": "x", "on": "2026-11-24"})
+
+    assert "只能是man、woman_55或woman_50。" in refusal.value.sentences("zh-hans")[0]
+    assert "It must be man, woman_55 or woman_50." in refusal.value.sentences("en")[0]
+
+
 def test_an_input_that_json_cannot_express_is_refused():
     assert problems_of("age", {"born_on": object(), "on": "2026-11-24"}) == {"": "not_json"}
 

@@ -47,6 +47,11 @@ _KNOWN: dict[str, tuple[str, Text, Text]] = {
     "string_too_short": ("empty", Text("不能为空。", "It may not be empty."), _WHY_LIMIT),
     "enum": ("choice", Text("只能是{expected}。", "It must be {expected}."), _WHY_LIMIT),
     "literal_error": ("choice", Text("只能是{expected}。", "It must be {expected}."), _WHY_LIMIT),
+    "string_too_long": (
+        "too_long",
+        Text("不能超过{max_length}个字。", "It may have at most {max_length} characters."),
+        _WHY_LIMIT,
+    ),
     "string_pattern_mismatch": ("pattern", Text("写法不对。", "It is not written as expected."), _WHY_LIMIT),
 }
 
@@ -76,11 +81,20 @@ _EXPECTED_BY_PREFIX: tuple[tuple[str, Text], ...] = (
 
 def bad_input_from(error: ValidationError) -> BadInput:
     """Return all of pydantic's complaints about one input as our problems."""
-    return BadInput(_problem(detail) for detail in error.errors(include_url=False))
+    details = error.errors(include_url=False)
+    return BadInput(_problem(detail) for detail in details if not _only_echoes_another(detail, details))
+
+
+def _only_echoes_another(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """Tell whether a list is called too short only because its bad entries were set aside."""
+    place = detail["loc"]
+    return detail["type"] == "too_short" and any(
+        other["loc"][: len(place)] == place and len(other["loc"]) > len(place) for other in details
+    )
 
 
 def _problem(detail: ErrorDetails) -> Problem:
-    field = ".".join(str(part) for part in detail["loc"])
+    field = ".".join(str(part) for part in detail["loc"] if part != "[key]")
     kind, context = detail["type"], detail.get("ctx", {})
     if kind in _KNOWN:
         code, what, why = _KNOWN[kind]
@@ -103,9 +117,7 @@ def _own_rule(field: str, context: dict[str, Any]) -> Problem:
 
 
 def _filled(text: Text, context: dict[str, Any]) -> Text:
-    expected = str(context.get("expected", ""))
+    expected = str(context.get("expected", "")).replace("'", "")
     words = {**context, "expected": expected}
-    return Text(
-        text.zh.format(**{**words, "expected": expected.replace(" or ", "或")}),
-        text.en.format(**words),
-    )
+    in_chinese = {**words, "expected": expected.replace(" or ", "或").replace(", ", "、")}
+    return Text(text.zh.format(**in_chinese), text.en.format(**words))

@@ -12,9 +12,22 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    WithJsonSchema,
+)
+
+from minsheng.engines.formulas.problems import refused
+from minsheng.engines.policy.text import Text
 
 RATIO_PATTERN = r"^-?[0-9]{1,20}(\.[0-9]{1,20})?(/[0-9]{1,20})?%?$"
+MONTH_PATTERN = r"^(18[5-9][0-9]|19[0-9]{2}|2[01][0-9]{2})-(0[1-9]|1[0-2])$"
 _RATIO = re.compile(r"(?P<above>-?\d{1,20}(\.\d{1,20})?)(/(?P<below>\d{1,20}))?(?P<percent>%?)", re.ASCII)
 _NOT_A_RATIO = "a ratio is a number or a text such as 2/3"
 LARGEST_WHOLE_NUMBER = 2**63 - 1
@@ -80,5 +93,22 @@ Moment = Annotated[
 ]
 """A moment with its time zone, within the same years."""
 
-MonthText = Annotated[str, Field(pattern=r"^(18[5-9][0-9]|19[0-9]{2}|2[01][0-9]{2})-(0[1-9]|1[0-2])$")]
+
+def _month(text: str) -> str:
+    if re.fullmatch(MONTH_PATTERN, text) is None:
+        raise refused(
+            "",
+            "month",
+            what=Text("应为月份，写作2026-11。", "It must be a month, written 2026-11."),
+            why=Text(
+                "写法不对，不能猜测其含义。", "It is written otherwise, and we do not guess what was meant."
+            ),
+            do=Text("请改成这样的写法。", "Write it like that."),
+        )
+    return text
+
+
+MonthText = Annotated[
+    str, AfterValidator(_month), WithJsonSchema({"type": "string", "pattern": MONTH_PATTERN})
+]
 """A month written like 2026-11, within the same years."""

@@ -51,7 +51,7 @@ class Calculator:
     name: str
     title: Text
     source: str
-    example: Mapping[str, Any]
+    example: dict[str, Any]
     input_model: type[Input]
     calculate: Callable[[Any], Answer]
 
@@ -114,7 +114,7 @@ def calculator(
         if known is not None and known.calculate.__module__ != calculate.__module__:
             raise ValueError(f"The name {name} is taken by {known.calculate.__module__}; choose another.")
         _REGISTERED[name] = Calculator(
-            name, title, source, MappingProxyType(dict(example)), _input_model_of(calculate), calculate
+            name, title, source, dict(example), _input_model_of(calculate), calculate
         )
         return calculate
 
