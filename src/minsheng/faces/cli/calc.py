@@ -20,7 +20,7 @@ from minsheng.faces.cli.language import language
 EXAMPLE = """Example:
 
     echo '{"number": "11010519491231002X", "on": "2026-11-24"}' | minsheng calc identity-number
-    minsheng calc phq9 --example | minsheng calc phq9
+    minsheng calc phq-9 --example | minsheng calc phq-9
 """
 
 
