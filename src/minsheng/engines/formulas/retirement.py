@@ -60,6 +60,7 @@ class RetirementAge:
 def retirement_age(born_on: date, group: RetirementGroup) -> RetirementAge:
     """Return the statutory retirement age of somebody born in that month.
 
+    >>> from datetime import date
     >>> age = retirement_age(date(1968, 3, 1), RetirementGroup.MAN)
     >>> (age.years, age.months)
     (60, 10)
