@@ -75,7 +75,7 @@ def _keys() -> str:
 
 
 def _city() -> str:
-    from minsheng.kernel.registry.here import this_city, parameters_of_this_city
+    from minsheng.kernel.registry.here import parameters_of_this_city, this_city
 
     city = this_city()
     return f"{city.name.zh}: {len(city.divisions)} divisions, {len(parameters_of_this_city())} parameters"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from minsheng.kernel.registry.city import City
 
@@ -102,6 +103,6 @@ def _legend(edges: Sequence[float]) -> tuple[tuple[str, str], ...]:
     if not edges:
         return ()
     texts = [f"≤ {edges[0]:.3g}"]
-    texts += [f"{low:.3g} – {high:.3g}" for low, high in zip(edges, edges[1:], strict=False)]
+    texts += [f"{low:.3g} – {high:.3g}" for low, high in pairwise(edges)]
     texts.append(f"> {edges[-1]:.3g}")
     return tuple((str(number), text) for number, text in enumerate(texts, start=1))

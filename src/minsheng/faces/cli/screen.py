@@ -1,0 +1,84 @@
+"""``minsheng screen``: who is owed something and does not get it, on files, without any database."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from minsheng.engines.formulas.money import yuan_text
+from minsheng.faces.cli.answering import AsJson, print_json, print_table
+from minsheng.faces.cli.choices import CityKey, Day, city_called, day, parameters_of
+from minsheng.faces.cli.failing import FINDING
+from minsheng.faces.cli.language import language
+from minsheng.kernel.people.facts import FACTS
+from minsheng.kernel.registry.loading import policies, rulebooks
+
+EXAMPLE = """Example:
+
+    minsheng synth --people 200000 --seed 1 --out city
+    minsheng screen --people city/persons.parquet --households city/households.parquet
+        --received city/received.parquet --on 2026-11-24 --out found
+"""
+
+
+def screen(
+    people: Annotated[Path, typer.Option(help="Persons, Parquet or CSV, in the columns of the snapshot.")],
+    households: Annotated[Path, typer.Option(help="Households, Parquet or CSV.")],
+    out: Annotated[Path, typer.Option(help="The folder to write the results to.")],
+    received: Annotated[Path | None, typer.Option(help="What people receive already, Parquet or CSV.")] = None,
+    city: CityKey = "jinzhong",
+    on: Day = "",
+    engine: Annotated[str, typer.Option(help="The evaluator: numpy.")] = "numpy",
+    threads: Annotated[int, typer.Option(help="Threads that evaluate blocks of households.")] = 2,
+    as_json: AsJson = False,
+) -> None:
+    """Evaluate every policy for everybody, compare with what they receive, and write who to look at and why."""
+    from minsheng.engines.policy.register import Register
+    from minsheng.kernel.entitlements import findings, result_files, rolls
+
+    started = time.monotonic()
+    where = city_called(city)
+    with Console(stderr=True).status("读取 reading"):
+        books = rulebooks()
+        register = Register.read(people, households, FACTS, only=findings.facts_of_rules(books))
+        roll = rolls.read_received(received) if received else None
+    with Console(stderr=True).status("计算 evaluating"):
+        found = findings.screen(
+            register, roll, books, parameters_of(where), on=day(on), engine=engine, threads=threads
+        )
+    with Console(stderr=True).status("写出 writing"):
+        summary = result_files.write(found, out)
+    summary["seconds"] = round(time.monotonic() - started, 2)
+    if as_json:
+        print_json(summary)
+    else:
+        show(summary, out)
+    if any(one["owed_missing"] for one in summary["policies"].values()):
+        raise typer.Exit(FINDING)
+
+
+def show(summary: dict[str, Any], out: Path) -> None:
+    """Print a summary for people."""
+    titles = {key: policy.title.in_language(language()) for key, policy in policies().items()}
+    print_table(
+        f"{summary['on']}  {summary['persons']:,} 人 people, {summary['households']:,} 户 households, "
+        f"{summary['seconds']} s",
+        ["政策 policy", "符合 eligible", "在享 receiving", "应享未享 missing", "元/期 yuan", "已享待核 to check", "未知 unknown"],
+        [
+            (
+                titles[key], f"{one['eligible']:,}", f"{one['receiving']:,}", f"{one['owed_missing']:,}",
+                yuan_text(one["owed_missing_fen"]), f"{one['received_not_owed']:,}", f"{one['unknown']:,}",
+            )
+            for key, one in summary["policies"].items()
+        ],
+    )  # fmt: skip
+    typer.echo(f"→ {out}")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("screen", epilog=EXAMPLE)(screen)
