@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 
@@ -45,7 +46,7 @@ def counts_by_age(structure: AgeStructure, people: int) -> Ints:
     """Return how many people have each age from 0 to 105; every band gets its share to the person."""
     below = structure.shares_below()
     knots = list(below)
-    shares = [below[high] - below[low] for low, high in zip(knots, knots[1:], strict=False)]
+    shares = [below[high] - below[low] for low, high in pairwise(knots)]
     bands = shared_out(people, [*shares, 1.0 - below[knots[-1]]])
     curve = _smooth(knots, list(below.values()))
     counts = np.zeros(OLDEST + 1, dtype=np.int64)
@@ -83,7 +84,7 @@ def _men(counts: Ints, male_share: float) -> Ints:
     people = max(int(counts.sum()), 1)
     shift = male_share - float((counts * shape).sum()) / people
     running = np.rint(np.cumsum(counts * (shape + shift))).astype(np.int64)
-    return np.clip(np.diff(np.r_[0, running]), 0, counts)
+    return np.asarray(np.clip(np.diff(np.r_[0, running]), 0, counts))
 
 
 def birthdays(ages: Ints, *, on: date, rng: np.random.Generator) -> Ints:

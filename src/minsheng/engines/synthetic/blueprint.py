@@ -72,7 +72,9 @@ class AgeStructure:
             usable = [band for band in waiting if _says_something(band, below)]
             if not usable:
                 ages = ", ".join(str(band.from_age) for band in waiting)
-                raise ValueError(f"The age bands from {ages} hang in the air: no other band ends where they begin.")
+                raise ValueError(
+                    f"The age bands from {ages} hang in the air: no other band ends where they begin."
+                )
             for band in usable:
                 _note(band, below)
                 waiting.remove(band)
@@ -129,7 +131,9 @@ def shared_out(total: int, weights: Sequence[float]) -> list[int]:
     """
     whole = sum(weights)
     if whole <= 0 or min(weights) < 0:
-        raise ValueError("Something can only be shared out by weights that are not negative and not all zero.")
+        raise ValueError(
+            "Something can only be shared out by weights that are not negative and not all zero."
+        )
     exact = [total * weight / whole for weight in weights]
     counts = [int(part) for part in exact]
     left = total - sum(counts)

@@ -17,12 +17,50 @@ from minsheng.engines.synthetic.streams import Bools, Ints, by_age, chance
 
 # Shares of the people of each age; what is left is married. China, census 2020, rounded (ASSUMPTIONS.md).
 NEVER_MARRIED = {
-    MALE: ((21, 1.0), (22, 0.97), (25, 0.80), (28, 0.50), (30, 0.34), (35, 0.15), (40, 0.085), (50, 0.05), (80, 0.04)),
-    FEMALE: ((19, 1.0), (20, 0.97), (23, 0.80), (26, 0.46), (28, 0.29), (30, 0.18), (35, 0.07), (45, 0.02), (60, 0.005)),
+    MALE: (
+        (21, 1.0),
+        (22, 0.97),
+        (25, 0.80),
+        (28, 0.50),
+        (30, 0.34),
+        (35, 0.15),
+        (40, 0.085),
+        (50, 0.05),
+        (80, 0.04),
+    ),
+    FEMALE: (
+        (19, 1.0),
+        (20, 0.97),
+        (23, 0.80),
+        (26, 0.46),
+        (28, 0.29),
+        (30, 0.18),
+        (35, 0.07),
+        (45, 0.02),
+        (60, 0.005),
+    ),
 }
 WIDOWED = {
-    MALE: ((30, 0.001), (40, 0.004), (50, 0.012), (60, 0.045), (70, 0.12), (80, 0.30), (90, 0.55), (105, 0.8)),
-    FEMALE: ((30, 0.002), (40, 0.009), (50, 0.030), (60, 0.085), (70, 0.24), (80, 0.52), (90, 0.80), (105, 0.95)),
+    MALE: (
+        (30, 0.001),
+        (40, 0.004),
+        (50, 0.012),
+        (60, 0.045),
+        (70, 0.12),
+        (80, 0.30),
+        (90, 0.55),
+        (105, 0.8),
+    ),
+    FEMALE: (
+        (30, 0.002),
+        (40, 0.009),
+        (50, 0.030),
+        (60, 0.085),
+        (70, 0.24),
+        (80, 0.52),
+        (90, 0.80),
+        (105, 0.95),
+    ),
 }
 DIVORCED = {
     MALE: ((23, 0.0), (30, 0.03), (40, 0.05), (50, 0.045), (60, 0.022), (70, 0.012), (80, 0.006)),
@@ -90,7 +128,9 @@ def families(crowd: Crowd, is_lodger: Bools, *, on: date, rng: np.random.Generat
     marital = _marital(crowd, is_lodger, rng)
     husband, wife = _couples(crowd, marital, is_lodger, rng)
     stays = ~is_lodger & (marital == Marital.SINGLE)
-    stays &= chance(rng, np.where(crowd.age > OLDEST_WITH_PARENTS, 0.0, by_age(crowd.age, WITH_THEIR_PARENTS)))
+    stays &= chance(
+        rng, np.where(crowd.age > OLDEST_WITH_PARENTS, 0.0, by_age(crowd.age, WITH_THEIR_PARENTS))
+    )
     with_grandparents = stays & (crowd.age <= OLDEST_RAISED_BY_GRANDPARENTS)
     with_grandparents &= rng.random(len(crowd)) < RAISED_BY_GRANDPARENTS
     made = _units(crowd, marital, husband, wife, ~is_lodger & ~stays)
@@ -123,13 +163,15 @@ def _marital(crowd: Crowd, is_lodger: Bools, rng: np.random.Generator) -> Ints:
 def _couples(crowd: Crowd, marital: Ints, is_lodger: Bools, rng: np.random.Generator) -> tuple[Ints, Ints]:
     """Pair married men and women by age; those who are too many of one sex are not married after all."""
     married = ~is_lodger & (marital == Marital.MARRIED)
-    men = np.flatnonzero(married & (crowd.sex == MALE))
-    women = np.flatnonzero(married & (crowd.sex == FEMALE))
+    men: Ints = np.flatnonzero(married & (crowd.sex == MALE))
+    women: Ints = np.flatnonzero(married & (crowd.sex == FEMALE))
     pairs = min(len(men), len(women))
     men, women = _only(men, pairs, crowd, marital, rng), _only(women, pairs, crowd, marital, rng)
 
     def in_order(rows: Ints, shift: float) -> Ints:
-        wanted = crowd.age[rows] + shift + SPREAD_BETWEEN_SPOUSES * rng.standard_normal(len(rows)).clip(-2.5, 2.5)
+        wanted = (
+            crowd.age[rows] + shift + SPREAD_BETWEEN_SPOUSES * rng.standard_normal(len(rows)).clip(-2.5, 2.5)
+        )
         return rows[np.argsort(wanted, kind="stable")]
 
     return in_order(men, -WIFE_IS_YOUNGER_BY), in_order(women, 0.0)
@@ -219,6 +261,8 @@ def _space_births(crowd: Crowd, made: Families, latest: Ints, rng: np.random.Gen
         apart = close & ~same_age
         # The elder moves to the beginning of the year of age, the younger to its end.
         elder, junior = older[apart], younger[apart]
-        crowd.born[elder] = latest[crowd.age[elder]] - (DAYS_OF_A_YEAR_OF_AGE - 1) + rng.integers(0, 40, len(elder))
+        crowd.born[elder] = (
+            latest[crowd.age[elder]] - (DAYS_OF_A_YEAR_OF_AGE - 1) + rng.integers(0, 40, len(elder))
+        )
         crowd.born[junior] = latest[crowd.age[junior]] - rng.integers(0, 40, len(junior))
         order = children[np.lexsort((children, crowd.born[children], made.unit[children]))]

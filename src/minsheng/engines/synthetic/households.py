@@ -50,7 +50,9 @@ def homes(crowd: Crowd, made: Families, houses: Houses, *, rng: np.random.Genera
     roots, home_of_unit = np.unique(_roots(above), return_inverse=True)
     home = np.where(made.unit >= 0, home_of_unit[made.unit], len(roots) + houses.house)
     head_unit, head = _heads(crowd, made, roots, below, blood, rng)
-    relation = relations(made, above=above, below=below, blood=blood, head_unit=head_unit[home_of_unit], head=head)
+    relation = relations(
+        made, above=above, below=below, blood=blood, head_unit=head_unit[home_of_unit], head=head
+    )
     _, first_lodgers = np.unique(np.where(houses.house >= 0, houses.house, len(houses)), return_index=True)
     relation[first_lodgers[: len(houses)]] = 1
     lodging = np.concatenate([np.zeros(len(roots), dtype=np.int8), houses.kinds])
@@ -63,7 +65,9 @@ def _stack(crowd: Crowd, made: Families, blood: Ints, rng: np.random.Generator) 
     one = np.maximum(made.husband, made.wife)
     is_couple = (made.husband >= 0) & (made.wife >= 0)
     has_been_married = is_couple | (made.marital[one] >= Marital.WIDOWED)
-    goes = has_been_married & (age >= 20) & chance(rng, by_age(age.clip(min=0), LIVE_WITH_PARENTS) * (age < 66))
+    goes = (
+        has_been_married & (age >= 20) & chance(rng, by_age(age.clip(min=0), LIVE_WITH_PARENTS) * (age < 66))
+    )
     younger = np.flatnonzero(goes)
     parent_age = made.parent_age(crowd.age)
     elders = np.flatnonzero(has_been_married & (parent_age >= 40))

@@ -50,7 +50,11 @@ def lodgings(crowd: Crowd, *, has_childrens_home: bool, rng: np.random.Generator
         age, men = crowd.age, crowd.sex == MALE
         quotas = (
             (Lodging.STUDENTS, (age >= 18) & (age <= 21), STUDENTS_IN_DORMITORIES),
-            (Lodging.WORKERS, (age >= 20) & (age <= 50) & (men | (rng.random(len(crowd)) < 0.3)), WORKERS_IN_DORMITORIES),
+            (
+                Lodging.WORKERS,
+                (age >= 20) & (age <= 50) & (men | (rng.random(len(crowd)) < 0.3)),
+                WORKERS_IN_DORMITORIES,
+            ),
             (Lodging.ELDERS, age >= 65, ELDERS_IN_HOMES),
         )
         for kind, fits, share in quotas:
@@ -58,10 +62,16 @@ def lodgings(crowd: Crowd, *, has_childrens_home: bool, rng: np.random.Generator
             if kind is Lodging.WORKERS:
                 quota = max(quota, SMALLEST_DORMITORY + 1)
             free = fits & (house < 0)
-            sizes = _sizes(min(quota, int(free.sum())), largest=150 if kind is Lodging.ELDERS else LARGEST_DORMITORY, rng=rng)
+            sizes = _sizes(
+                min(quota, int(free.sum())),
+                largest=150 if kind is Lodging.ELDERS else LARGEST_DORMITORY,
+                rng=rng,
+            )
             _fill(house, kinds, kind, some_of(rng, free, sum(sizes)), sizes, rng)
     if has_childrens_home:
-        members = some_of(rng, (crowd.age >= 1) & (crowd.age < 18), round(len(crowd) * CHILDREN_HOME_PER_PERSON))
+        members = some_of(
+            rng, (crowd.age >= 1) & (crowd.age < 18), round(len(crowd) * CHILDREN_HOME_PER_PERSON)
+        )
         _fill(house, kinds, Lodging.CHILDREN, members, [len(members)], rng)
     return Houses(house, np.array(kinds, dtype=np.int8))
 
@@ -71,7 +81,9 @@ def _sizes(people: int, *, largest: int, rng: np.random.Generator) -> list[int]:
     sizes = []
     left = people
     while left >= SMALLEST_DORMITORY:
-        size = int(min(left, largest, SMALLEST_DORMITORY + rng.exponential((largest - SMALLEST_DORMITORY) / 4)))
+        size = int(
+            min(left, largest, SMALLEST_DORMITORY + rng.exponential((largest - SMALLEST_DORMITORY) / 4))
+        )
         sizes.append(size)
         left -= size
     return sizes

@@ -26,9 +26,7 @@ class Relation(IntEnum):
     OTHER = 9
 
 
-def relations(
-    made: Families, *, above: Ints, below: Ints, blood: Ints, head_unit: Ints, head: Ints
-) -> Ints:
+def relations(made: Families, *, above: Ints, below: Ints, blood: Ints, head_unit: Ints, head: Ints) -> Ints:
     """Return the relation of every person to the head of the household; lodgers are "other".
 
     head_unit: for every unit, the unit of its household's head. head: the heads themselves.

@@ -7,7 +7,7 @@ import numpy as np
 from minsheng.engines.synthetic.ages import Crowd
 from minsheng.engines.synthetic.families import Families, Marital, Role
 from minsheng.engines.synthetic.matching import gaps, matched
-from minsheng.engines.synthetic.streams import Bools, Floats, Ints, chance
+from minsheng.engines.synthetic.streams import Bools, Ints, chance
 
 BROTHERS_AND_SISTERS = gaps(3.0, 3.0, 0, 9)
 GRANDPARENT_AND_GROWN_UP = gaps(52.0, 4.0, 42, 62)
@@ -35,7 +35,9 @@ def attach_relatives(crowd: Crowd, made: Families, *, rng: np.random.Generator) 
     for role, may_move, share, weights, host_age, may_host in moves:
         movers = np.flatnonzero(is_free & stays & may_move & chance(rng, share, len(person)))
         hosts = np.flatnonzero(may_host & stays & ~np.isin(np.arange(len(person)), movers))
-        _move(made, person, movers, hosts, role, matched(age[movers], host_age[hosts], weights, rng=rng), stays)
+        _move(
+            made, person, movers, hosts, role, matched(age[movers], host_age[hosts], weights, rng=rng), stays
+        )
         is_free[made.unit[person[movers]]] = False
     _drop_empty_units(made, stays)
 

@@ -111,14 +111,15 @@ def _places(county: County, people: Crowd, made: Families, built: Homes, rng: np
     village = np.zeros(len(built), dtype=np.int64)
     for places, where in ((communities, is_urban), (villages, ~is_urban)):
         weights = _weights([county.villages[i] for i in places])
-        for rows in (np.flatnonzero(where & (built.lodging == 0)), np.flatnonzero(where & (built.lodging > 0))):
+        for rows in (
+            np.flatnonzero(where & (built.lodging == 0)),
+            np.flatnonzero(where & (built.lodging > 0)),
+        ):
             village[rng.permutation(rows)] = _spread(size, rows, places, weights, rng)
     return village
 
 
-def _leaning(
-    people: Crowd, made: Families, built: Homes, size: Ints, rng: np.random.Generator
-) -> Floats:
+def _leaning(people: Crowd, made: Families, built: Homes, size: Ints, rng: np.random.Generator) -> Floats:
     def any_of(where: Bools) -> Bools:
         return np.bincount(built.home[where], minlength=len(built)) > 0
 
@@ -136,7 +137,9 @@ def _leaning(
 def _weights(villages: Sequence[Village]) -> Floats:
     bell = NormalDist()
     fractions = [steady_fraction("village", village.code) for village in villages]
-    return np.exp([VILLAGE_SPREAD * bell.inv_cdf(one) for one in fractions]).clip(SMALLEST_VILLAGE, LARGEST_VILLAGE)
+    return np.exp([VILLAGE_SPREAD * bell.inv_cdf(one) for one in fractions]).clip(
+        SMALLEST_VILLAGE, LARGEST_VILLAGE
+    )
 
 
 def _spread(size: Ints, rows: Ints, places: list[int], weights: Floats, rng: np.random.Generator) -> Ints:
@@ -145,7 +148,7 @@ def _spread(size: Ints, rows: Ints, places: list[int], weights: Floats, rng: np.
         return np.zeros(0, dtype=np.int64)
     bounds = np.cumsum(weights) / weights.sum()
     middle = (np.cumsum(size[rows]) - size[rows] / 2) / size[rows].sum()
-    return np.array(places)[np.searchsorted(bounds, middle).clip(max=len(places) - 1)]
+    return np.asarray(np.array(places)[np.searchsorted(bounds, middle).clip(max=len(places) - 1)])
 
 
 def _in_order(

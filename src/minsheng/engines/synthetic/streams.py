@@ -31,7 +31,7 @@ def by_age(age: Ints, points: Points) -> Floats:
     """Return a rate for every age, on straight lines between the given (age, rate) points."""
     ages, rates = zip(*points, strict=True)
     table = np.interp(np.arange(121), ages, rates)
-    return table[age]
+    return np.asarray(table[age])
 
 
 def chance(rng: np.random.Generator, rate: Floats | float, count: int | None = None) -> Bools:

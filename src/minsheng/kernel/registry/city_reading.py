@@ -177,9 +177,11 @@ def read_populations(
 def _every_county(
     file: str, found: Collection[str], counties: Collection[str], problems: list[CityProblem]
 ) -> None:
-    for county in counties:
-        if county not in found:
-            problems.append(CityProblem(file, Text(f"缺少{county}。", f"county {county} is missing.")))
+    problems.extend(
+        CityProblem(file, Text(f"缺少{county}。", f"county {county} is missing."))
+        for county in counties
+        if county not in found
+    )
 
 
 def read_age_structure(folder: Path, problems: list[CityProblem]) -> AgeStructure:

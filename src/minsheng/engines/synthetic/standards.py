@@ -1,0 +1,35 @@
+"""Amounts the generator needs to decide who is poor and who draws what, by criteria of its own.
+
+The rules of the programmes are not used here: a register whose benefits were computed by the rules would prove
+nothing about them. The amounts are unconfirmed local defaults (ASSUMPTIONS.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+YUAN = 100  # fen
+
+
+@dataclass(frozen=True, slots=True)
+class Standards:
+    """Monthly amounts in fen unless the name says otherwise."""
+
+    minimum_urban_fen: int = 720 * YUAN
+    minimum_rural_fen: int = 600 * YUAN
+    edge_multiple: float = 1.5
+    destitute_multiple: float = 1.3
+    minimum_wage_fen: int = 1980 * YUAN
+    average_income_year_fen: int = 31_000 * YUAN
+    rigid_share: float = 0.6
+    assets_in_yearly_standards: int = 2
+    work_cost_share: float = 0.2
+    advanced_age_fen: tuple[tuple[int, int], ...] = ((80, 50 * YUAN), (90, 100 * YUAN), (100, 300 * YUAN))
+    elder_service_fen: int = 60 * YUAN
+    elder_nursing_fen: tuple[int, ...] = (0, 0, 100 * YUAN, 150 * YUAN, 200 * YUAN)  # by care level
+    care_voucher_fen: int = 800 * YUAN
+    disability_living_fen: int = 76 * YUAN
+    disability_care_fen: tuple[int, ...] = (0, 86 * YUAN, 76 * YUAN, 0, 0)  # by grade
+    orphan_fen: int = 1300 * YUAN
+    orphan_in_institution_fen: int = 1700 * YUAN
+    childcare_year_fen: int = 3600 * YUAN
