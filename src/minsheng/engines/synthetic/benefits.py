@@ -16,7 +16,7 @@ from minsheng.engines.synthetic.means import Means, counts, means, own_income
 from minsheng.engines.synthetic.rolls import NOBODY, Roll, Rolls, enrol_homes, enrol_persons
 from minsheng.engines.synthetic.standards import YUAN
 from minsheng.engines.synthetic.streams import Bools, Ints, some_of
-from minsheng.engines.synthetic.work import REGISTERED
+from minsheng.engines.synthetic.work import EMPLOYED, FARMING, FLEXIBLE, REGISTERED, UNREGISTERED
 
 TEKUN, DIBAO, EDGE, RIGID = 1, 2, 3, 4
 # Households still on the roll although their income has risen, as a share of all households.
@@ -25,7 +25,7 @@ STILL_PAID_AFTER_A_BETTER_GRADE = 0.012
 BOTH_CARE_ALLOWANCES = 0.06
 SELF_CARE_SHARES = (0.1, 1 / 6, 1 / 3)  # of the minimum wage: able, half, full care
 SCHEME_OF_CHILDCARE_STARTS = 2025
-OLDER_UNEMPLOYED = {"men": 50, "women": 40}
+OLDER_UNEMPLOYED, LISTED_UNTIL_AGE = {"men": 50, "women": 40}, {"men": 60, "women": 52}
 LONG_UNEMPLOYED_DAYS, GRADUATE_DAYS, GRADUATE_IN_DIFFICULTY_DAYS = 366, 730, 184
 
 
@@ -231,9 +231,20 @@ def _enrol_job_seekers(making: Making, rolls: Rolls) -> None:
     older = r.age >= np.where(r.sex == FEMALE, OLDER_UNEMPLOYED["women"], OLDER_UNEMPLOYED["men"])
     graduate = (since_graduation >= 0) & (since_graduation < GRADUATE_DAYS)
     hard = older | (days_out >= LONG_UNEMPLOYED_DAYS) | persons["is_veteran_seeking_work"]
+    hard |= _is_home_without_work(making)[r.home] & r.in_town
     hard |= persons["on_city_hard_to_employ_list"] | (
         graduate & (since_graduation >= GRADUATE_IN_DIFFICULTY_DAYS)
     )
     nothing = np.zeros(len(r), dtype=np.int64)
-    enrol_persons(making, rolls, "hard_to_employ", seeks & hard & (r.age < 60), nothing, from_age=16)
+    # The list still counts every woman until 52, although most retire at 50.
+    not_retired = r.age < np.where(r.sex == FEMALE, LISTED_UNTIL_AGE["women"], LISTED_UNTIL_AGE["men"])
+    enrol_persons(making, rolls, "hard_to_employ", seeks & hard & not_retired, nothing, from_age=16)
     enrol_persons(making, rolls, "graduate_1131", seeks & graduate, nothing, from_age=16)
+
+
+def _is_home_without_work(making: Making) -> Bools:
+    """Return which households have people of working age and nobody among them who works or has stopped looking."""
+    r, work = making.residents, making.persons["employment"]
+    of_working_age = (r.age >= 16) & (r.age < np.where(r.sex == FEMALE, 50, 60))
+    busy = of_working_age & np.isin(work, (EMPLOYED, FLEXIBLE, FARMING, UNREGISTERED))
+    return np.asarray((r.in_home(busy) == 0) & (r.in_home(of_working_age) > 0) & (r.lodging == 0))

@@ -16,7 +16,7 @@ UNKNOWN_OF_PERSONS = {
     "lives_here": 0.008,
     "schooling": 0.006,
     "education": 0.050,
-    "employment": 0.012,
+    "employment": 0.005,
     "pension_fen": 0.001,
     "is_severely_ill": 0.008,
     "has_hypertension": 0.012,
@@ -45,7 +45,7 @@ CERTIFICATE_NOT_LOOKED_UP = 0.006
 HOUSEHOLDS_WITHOUT_INCOME_DATA = 0.042
 INCOME_GAPS = (("wage_fen", 0.45), ("business_fen", 0.70), ("transfer_fen", 1.0))
 PARENT_NOT_RECORDED, PARENT_OF_CHILDREN_ALONE_NOT_RECORDED = 0.004, 0.06
-UNKNOWN_FOR_LODGERS = {"employment": 0.10, "marital": 0.08, "education": 0.10}
+UNKNOWN_FOR_LODGERS = {"employment": 0.03, "marital": 0.08, "education": 0.10}
 
 
 def as_registered(making: Making) -> tuple[Facts, Facts]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from minsheng.engines.synthetic.ages import MALE
+from minsheng.engines.synthetic.health import INTELLECTUAL, MENTAL, MULTIPLE, PHYSICAL, VISUAL
 from minsheng.engines.synthetic.income import COUNTS_IN_YUAN, may_declare_costs
 from minsheng.engines.synthetic.lodgings import Lodging
 from minsheng.engines.synthetic.making import Making
@@ -61,7 +62,7 @@ def _make_destitute(making: Making, rng: np.random.Generator) -> None:
     alone = (r.size == 1)[r.home] & ~making.draws_pension & ~persons["is_detained"]
     bachelors = alone & (r.age >= 60) & (r.sex == MALE) & (r.marital == 1)
     others = alone & (r.age >= 62) & ~bachelors
-    disabled = alone & making.is_severe & (r.age >= 18) & (r.age < 60)
+    disabled = alone & _cannot_work(making) & (r.age >= 18) & (r.age < 60)
     wanted = round(DESTITUTE_ELDERS_ALONE * len(r))
     score = (
         np.where(bachelors, 1.0, np.where(others, 0.0, -9.0)) + 0.4 * ~r.in_town + 0.5 * rng.random(len(r))
@@ -80,6 +81,14 @@ def _make_destitute(making: Making, rng: np.random.Generator) -> None:
     persons.put("employment", np.where(making.is_destitute, 0, persons["employment"]))
     for name in ("wants_work", "unemployed_since"):
         persons.forget(name, making.is_destitute)
+
+
+def _cannot_work(making: Making) -> Bools:
+    """Return whose disability rules out work in the sense of support for the destitute."""
+    kind, grade = making.persons["disability_kind"], making.persons["disability_grade"]
+    of_the_mind = ((kind == INTELLECTUAL) | (kind == MENTAL)) & (grade >= 1) & (grade <= 3)
+    of_the_body = ((kind == PHYSICAL) | (kind == MULTIPLE)) & (grade >= 1) & (grade <= 2)
+    return np.asarray(of_the_mind | of_the_body | ((kind == VISUAL) & (grade == 1)))
 
 
 def _is_home_of_destitute(making: Making) -> Bools:

@@ -7,6 +7,7 @@ import numpy as np
 from minsheng.engines.synthetic.ages import FEMALE, MALE
 from minsheng.engines.synthetic.lodgings import Lodging
 from minsheng.engines.synthetic.making import Making
+from minsheng.engines.synthetic.means import means
 from minsheng.engines.synthetic.streams import Bools, Ints, by_age, chance, draw
 
 # With a certificate or found by the census of disability: about 6 % of all people.
@@ -14,7 +15,7 @@ DISABLED = ((0, 0.008), (15, 0.014), (30, 0.024), (45, 0.046), (60, 0.100), (75,
 KINDS = (15.0, 24.0, 1.5, 29.5, 6.7, 7.4, 15.9)  # visual, hearing, speech, physical, of the mind, multiple
 KINDS_OF_THE_YOUNG = (7.0, 10.0, 5.0, 28.0, 26.0, 8.0, 16.0)
 GRADES = (11.0, 16.0, 28.0, 45.0)
-INTELLECTUAL, MENTAL = 5, 6
+VISUAL, PHYSICAL, INTELLECTUAL, MENTAL, MULTIPLE = 1, 4, 5, 6, 7
 
 SEVERELY_ILL = ((0, 0.001), (30, 0.003), (45, 0.008), (60, 0.020), (80, 0.032))
 HYPERTENSION = ((20, 0.004), (35, 0.05), (50, 0.20), (65, 0.42), (80, 0.50))
@@ -26,7 +27,7 @@ WORK_INJURY = 0.0004
 CHILDLESS_ELDERS = 0.012  # of couples without a child here, those who lost their only one
 IN_INSTITUTION = ((59, 0.0), (60, 0.001), (75, 0.008), (90, 0.030))
 ASSESSED = ((59, 0.0), (60, 0.025), (75, 0.07), (85, 0.18), (95, 0.28))
-ASSESSED_IF_DISABLED, ASSESSED_IN_INSTITUTION = 0.18, 0.85
+ASSESSED_IF_DISABLED, ASSESSED_IF_POOR, ASSESSED_IN_INSTITUTION = 0.18, 0.30, 0.85
 LEVELS = (46.0, 26.0, 14.0, 9.0, 5.0)  # of those assessed: able, mild, moderate, severe, complete
 LEVELS_OF_THE_FRAIL = (12.0, 25.0, 26.0, 22.0, 15.0)
 DAYS_SINCE_ASSESSMENT = 900
@@ -74,6 +75,7 @@ def put_care(making: Making) -> None:
     inside &= r.age >= 60
     frail = inside | making.is_severe | (r.age >= 88)
     rate = by_age(r.age, ASSESSED) + ASSESSED_IF_DISABLED * (disabled & (r.age >= 60))
+    rate = np.where(_is_poor(making), np.maximum(rate, ASSESSED_IF_POOR), rate)
     rate = np.where(inside | (making.is_destitute & (r.age >= 60)), ASSESSED_IN_INSTITUTION, rate)
     assessed = chance(rng, rate)
     level = np.where(frail, draw(rng, len(r), LEVELS_OF_THE_FRAIL), draw(rng, len(r), LEVELS))
@@ -86,6 +88,13 @@ def put_care(making: Making) -> None:
     )
     looked_at = assessed | making.is_destitute | (making.is_severe & chance(rng, 0.6, len(r)))
     persons.put("self_care_unmet", _unmet(level, rng), looked_at)
+
+
+def _is_poor(making: Making) -> Bools:
+    """Return the old people of households with little income, whom the townships have assessed first."""
+    r, what = making.residents, means(making)
+    has_little = what.income_fen < making.standards.edge_multiple * what.need_fen
+    return np.asarray(has_little[r.home] & (r.age >= 60) & ~r.is_lodger)
 
 
 def _unmet(level: Ints, rng: np.random.Generator) -> Ints:

@@ -43,7 +43,7 @@ EDUCATION_IN_VILLAGE = (
     (2010, (0.5, 2, 34, 26, 22, 15, 0.5)),
 )
 GRADUATION_AGE = np.array([0, 12, 15, 18, 21, 22, 25])
-GRADUATION_IS_ON_RECORD_FOR_YEARS = 4
+GRADUATION_IS_ON_RECORD_FOR_YEARS = 24  # the national register of diplomas began in 2001
 
 # Shares of people of working age out of school: outside, employed, flexible, farming, registered, not registered.
 WORK_IN_TOWN = (16.0, 52.0, 23.0, 2.0, 2.6, 4.4)
