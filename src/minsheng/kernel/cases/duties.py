@@ -102,10 +102,22 @@ def hindrance(
 ) -> problems.CaseProblemError | None:
     """Return why a verb may not be done yet, or not by these people; None when nothing hinders it."""
     return (
-        _missing_step(case, verb)
+        _done_once(case, verb)
+        or _missing_step(case, verb)
         or _waiting(case, verb, on=on)
         or _same_hands(case, verb, actors=actors)
         or _not_heard(case, verb)
+    )
+
+
+def _done_once(case: Case, verb: Verb) -> problems.CaseProblemError | None:
+    if not verb.is_once or not case.steps.filter(verb=verb.key).exists():
+        return None
+    return problems.AlreadyDoneError(
+        Text(
+            f"“{verb.title.zh}”每件只能办理一次，本件已经办过。",
+            f"“{verb.title.en}” is done once in a case, and this one has had it.",
+        )
     )
 
 

@@ -5,21 +5,37 @@ The state changes only through ``kernel.cases.actions``; the kinds, stages and v
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 
+from minsheng.kernel.cases import visibility
 from minsheng.kernel.divisions.models import Division
 from minsheng.kernel.people.models import Household, Person
 from minsheng.kernel.privacy.fields import EncryptedJSONField
 from minsheng.kernel.privacy.tokens import new_token
-from minsheng.kernel.staff.scope import ScopedQuerySet
+from minsheng.kernel.registry.card import Role
+from minsheng.kernel.staff.scope import Actor, ScopedQuerySet
 
 
 class CaseQuerySet(ScopedQuerySet):
     """Questions about cases."""
+
+    def visible_to(self, user: Actor, *, on: date, programme: str = "", roles: Iterable[Role] = ()) -> Self:
+        """Return the cases a user may look at: by the home of the subject or by the desk (see ``visibility``)."""
+        seen = self.filter(visibility.seen_by(user, on=on, roles=roles))
+        return seen.filter(kind__in=visibility.kinds_of_programme(programme)) if programme else seen
+
+    def on_desks_of(self, user: Actor, *, on: date) -> Self:
+        """Return the open cases on the desks of a user's posts: what this user is to do."""
+        return self.open().filter(visibility.on_desks_of(user, on=on))
+
+    def below_desks_of(self, user: Actor, *, on: date) -> Self:
+        """Return the open cases on desks below those of a user's posts, where the user could help out."""
+        return self.open().filter(visibility.below_desks_of(user, on=on))
 
     def open(self) -> Self:
         """Return the cases that are not closed."""

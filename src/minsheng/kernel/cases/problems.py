@@ -64,6 +64,10 @@ class StepMissingError(CaseProblemError):
     """Another step must come first."""
 
 
+class AlreadyDoneError(CaseProblemError):
+    """The card allows the verb once in a case, and it was done."""
+
+
 class TooEarlyError(CaseProblemError):
     """A waiting time, such as a public notice, is not over yet."""
 

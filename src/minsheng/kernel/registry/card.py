@@ -103,6 +103,7 @@ class Verb:
     needs: tuple[str, ...] = ()
     needs_reason: bool = False
     is_hearing: bool = False  # the person was heard; an adverse verb rests on it
+    is_once: bool = False  # may be done once in a case, such as the one-time notice of missing papers
     only_after_wait: bool = False  # not before the waiting time of the stage is over
     delivers: str = ""
 
@@ -274,7 +275,9 @@ class SheetKind:
     policy: str = ""  # for benefit rolls: which policy the roll pays
     title_words: tuple[str, ...] = ()
     check: str = ""
-    needs_one_of: tuple[tuple[str, ...], ...] = ()  # groups of fields of which a table has at least one column
+    needs_one_of: tuple[
+        tuple[str, ...], ...
+    ] = ()  # groups of fields of which a table has at least one column
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,147 @@
+"""Patterns of cases that many programmes share, so that a card says only what is special about its own.
+
+Pure data, like the cards themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.text import Text
+from minsheng.kernel.registry.card import CaseKind, Field, Level, Role, Stage, Verb
+
+TOWNSHIP = (Role.TOWNSHIP_REVIEWER,)
+COUNTY = (Role.COUNTY_APPROVER,)
+CLERK = (Role.COUNTY_CLERK,)
+
+AWARD = "minsheng.kernel.entitlements.actions.award"
+NEXT_MONTH = f"{AWARD}.award_from_next_month"
+THIS_MONTH = f"{AWARD}.award_from_this_month"
+
+AMOUNT = Field(
+    "amount",
+    Text("核定金额", "amount decided"),
+    "money",
+    required=False,
+    help=Text(
+        "留空即按规则计算；与规则不同须写明理由。",
+        "Empty: what the rule finds. Say why if it differs.",
+    ),
+)
+DOCUMENT = Field("document", Text("决定书文号", "number of the written decision"), "text", required=False)
+SECOND_INVESTIGATOR = Field(
+    "second_investigator", Text("第二调查人(用户名)", "second investigator"), "colleague"
+)
+VISITED_ON = Field("visited_on", Text("入户日期", "day of the visit"), "date")
+FINDINGS = Field("findings", Text("调查情况", "what was found"), "long_text")
+
+
+def withdraw(roles: tuple[Role, ...]) -> Verb:
+    """The applicant takes the application back."""
+    title = Text("申请人撤回", "withdrawn by the applicant")
+    return Verb("withdraw", title, roles, outcome="withdrawn", needs_reason=True)
+
+
+def hear(roles: tuple[Role, ...] = COUNTY) -> Verb:
+    """The person is heard before anything is decided against them."""
+    return Verb(
+        "hear",
+        Text("听取意见", "hear the person"),
+        roles,
+        stays=True,
+        is_hearing=True,
+        fields=(
+            Field("heard_on", Text("听取日期", "day of the hearing"), "date"),
+            Field(
+                "how",
+                Text("方式", "how"),
+                "choice",
+                choices=(
+                    ("in_person", Text("当面", "in person")),
+                    ("phone", Text("电话", "by telephone")),
+                    ("written", Text("书面", "in writing")),
+                    ("absent", Text("经通知未到", "did not come after notice")),
+                ),
+            ),
+            Field("statement", Text("本人陈述", "what the person said"), "long_text"),
+        ),
+    )
+
+
+def refuse(not_by: tuple[str, ...], roles: tuple[Role, ...] = COUNTY) -> Verb:
+    """A written refusal, with reasons, by a person, after the hearing."""
+    return Verb(
+        "refuse",
+        Text("不予确认(书面说明理由)", "refuse in writing, with reasons"),
+        roles,
+        outcome="refused",
+        is_adverse=True,
+        not_by_who_did=not_by,
+        fields=(DOCUMENT,),
+    )
+
+
+def allowance(
+    key: str,
+    title: Text,
+    *,
+    policy: str,
+    limit: str,
+    subject: Entity = Entity.PERSON,
+    does: str = NEXT_MONTH,
+    township_limit: str = "",
+    county_limit: str = "",
+    evidence: Sequence[Field] = (),
+    is_closed_to_others: bool = False,
+) -> CaseKind:
+    """An allowance that the township checks and the county confirms, without a public notice.
+
+    ``evidence`` are the fields of the township's check; ``does`` says from which month the award begins.
+    """
+    check = Verb(
+        "check",
+        Text("审核通过，报县确认", "check, and pass on to the county"),
+        TOWNSHIP,
+        leads_to="confirming",
+        fields=(*evidence, FINDINGS),
+    )
+    doubt = Verb(
+        "doubt",
+        Text("提出不符合条件的意见", "propose that the conditions are not met"),
+        TOWNSHIP,
+        leads_to="confirming",
+        needs_reason=True,
+        fields=(*evidence, FINDINGS),
+    )
+    confirm = Verb(
+        "confirm",
+        Text("确认并发放", "confirm and pay"),
+        COUNTY,
+        outcome="granted",
+        not_by_who_did=("check", "doubt"),
+        fields=(AMOUNT, DOCUMENT),
+        does=does,
+        delivers=policy,
+    )
+    send_back = Verb(
+        "send_back", Text("退回补充", "send back"), COUNTY, leads_to="checking", needs_reason=True
+    )
+    return CaseKind(
+        key=key,
+        title=title,
+        subject=subject,
+        policies=(policy,),
+        limit=limit,
+        is_closed_to_others=is_closed_to_others,
+        stages=(
+            Stage(
+                "checking", Text("乡镇审核", "check by the township"), Level.TOWNSHIP, TOWNSHIP,
+                (check, doubt, withdraw(TOWNSHIP)), limit=township_limit,
+            ),
+            Stage(
+                "confirming", Text("县级确认", "confirmation by the county"), Level.COUNTY, COUNTY,
+                (confirm, hear(), refuse(("check", "doubt")), send_back), limit=county_limit,
+            ),
+        ),
+    )  # fmt: skip
