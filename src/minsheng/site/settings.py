@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "ninja",
     "minsheng.kernel.audit",
     "minsheng.kernel.divisions",
     "minsheng.kernel.staff",

@@ -10,6 +10,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+WIDEST = 160
+
 AsJson = Annotated[bool, typer.Option("--json", help="Answer with one JSON object on standard output.")]
 
 
@@ -22,7 +24,11 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
     """Write a table to the terminal; plain text when it is not a terminal."""
     table = Table(title=title, title_justify="left", title_style="bold")
     for number, column in enumerate(columns):
-        table.add_column(column, justify="left" if number == 0 else "right")
+        table.add_column(column, justify="left" if number == 0 else "right", overflow="fold")
     for row in rows:
         table.add_row(*(str(cell) for cell in row))
-    Console().print(table)
+    console = Console()
+    # A file or a pipe has no width: let the table be as wide as it needs.
+    if not console.is_terminal:
+        console = Console(width=WIDEST)
+    console.print(table)

@@ -53,7 +53,9 @@ def _read(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} 不是JSON。 {path} is not JSON: {error}. See minsheng check --example.") from None
+        raise UsageError(
+            f"{path} 不是JSON。 {path} is not JSON: {error}. See minsheng check --example."
+        ) from None
 
 
 def _show(answer: dict[str, Any]) -> None:

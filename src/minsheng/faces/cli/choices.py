@@ -13,7 +13,9 @@ from minsheng.faces.cli.failing import UsageError
 from minsheng.kernel.registry.city import City, find_city, load_city
 
 CityKey = Annotated[str, typer.Option("--city", help="The key of the city pack.", envvar="MINSHENG_CITY")]
-Day = Annotated[str, typer.Option("--on", help="The day the rules are asked about, as 2026-11-24; today by default.")]
+Day = Annotated[
+    str, typer.Option("--on", help="The day the rules are asked about, as 2026-11-24; today by default.")
+]
 
 
 def day(text: str) -> date:

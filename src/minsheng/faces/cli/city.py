@@ -14,7 +14,9 @@ from minsheng.kernel.registry.loading import rulebooks
 
 
 def check_city(
-    key: Annotated[str, typer.Argument(help="The key of the city pack.")], on: Day = "", as_json: AsJson = False
+    key: Annotated[str, typer.Argument(help="The key of the city pack.")],
+    on: Day = "",
+    as_json: AsJson = False,
 ) -> None:
     """Read everything of a city pack and say what is wrong: divisions, parameters, pledges, places."""
     from minsheng.kernel.pledges.files import read_pledges

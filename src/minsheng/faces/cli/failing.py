@@ -6,11 +6,20 @@ import typer
 
 from minsheng.engines.formulas.problems import BadInput
 from minsheng.engines.policy.dated import ParameterError
+from minsheng.engines.policy.households import HouseholdError
+from minsheng.engines.policy.register_files import RegisterError
+from minsheng.engines.policy.tree import RuleError
 from minsheng.faces.cli.language import language
+from minsheng.kernel.entitlements.findings import EngineError
+from minsheng.kernel.entitlements.rolls import RollError
 from minsheng.kernel.registry.city import CityError
 
 BAD_INPUT = 2
 FINDING = 1
+
+SAID_IN_A_SENTENCE = (
+    CityError, EngineError, FileNotFoundError, HouseholdError, ParameterError, RegisterError, RollError, RuleError,
+)  # fmt: skip
 
 
 class UsageError(Exception):
@@ -23,7 +32,7 @@ def exit_code_for(error: Exception) -> int | None:
         for sentence in error.sentences(language()):
             typer.echo(sentence, err=True)
         return BAD_INPUT
-    if isinstance(error, ParameterError | CityError | UsageError | FileNotFoundError):
+    if isinstance(error, (*SAID_IN_A_SENTENCE, UsageError)):
         typer.echo(str(error), err=True)
         return BAD_INPUT
     return None

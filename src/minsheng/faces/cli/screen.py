@@ -24,12 +24,19 @@ EXAMPLE = """Example:
         --received city/received.parquet --on 2026-11-24 --out found
 """
 
+COLUMNS = (
+    "政策 policy", "符合 eligible", "在享 receiving", "应享未享 missing", "元/期 yuan", "已享待核 to check",
+    "未知 unknown",
+)  # fmt: skip
+
 
 def screen(
     people: Annotated[Path, typer.Option(help="Persons, Parquet or CSV, in the columns of the snapshot.")],
     households: Annotated[Path, typer.Option(help="Households, Parquet or CSV.")],
     out: Annotated[Path, typer.Option(help="The folder to write the results to.")],
-    received: Annotated[Path | None, typer.Option(help="What people receive already, Parquet or CSV.")] = None,
+    received: Annotated[
+        Path | None, typer.Option(help="What people receive already, Parquet or CSV.")
+    ] = None,
     city: CityKey = "jinzhong",
     on: Day = "",
     engine: Annotated[str, typer.Option(help="The evaluator: numpy.")] = "numpy",
@@ -67,7 +74,7 @@ def show(summary: dict[str, Any], out: Path) -> None:
     print_table(
         f"{summary['on']}  {summary['persons']:,} 人 people, {summary['households']:,} 户 households, "
         f"{summary['seconds']} s",
-        ["政策 policy", "符合 eligible", "在享 receiving", "应享未享 missing", "元/期 yuan", "已享待核 to check", "未知 unknown"],
+        COLUMNS,
         [
             (
                 titles[key], f"{one['eligible']:,}", f"{one['receiving']:,}", f"{one['owed_missing']:,}",

@@ -23,27 +23,30 @@ def synth(
     seed: Annotated[int, typer.Option(help="The same seed gives the same bytes.")] = 1,
     city: CityKey = "jinzhong",
     on: Day = "",
+    as_demo: Annotated[bool, typer.Option(help="Most people in one county, as in the demo.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Write synthetic persons, households and benefit rolls as Parquet. Nobody in them is real."""
-    from minsheng.engines.synthetic.making import synthesise
+    from minsheng.engines.synthetic.city import demo_plan, synthesise
 
     started = time.monotonic()
-    made = synthesise(city_called(city).blueprint, people=people, seed=seed, on=day(on))
-    files = made.write(out)
+    where = city_called(city)
+    plan = demo_plan(where, people) if as_demo else None
+    made = synthesise(where, people=people, seed=seed, on=day(on), plan=plan)
+    rows = made.write(out)
     report = {
         "label": "合成数据 synthetic data",
         "people": made.people,
-        "households": made.households,
+        "households": made.household_count,
         "seed": seed,
-        "files": [str(path) for path in files],
+        "rows": rows,
         "seconds": round(time.monotonic() - started, 2),
     }
     if as_json:
         print_json(report)
     else:
         typer.echo(
-            f"合成数据 synthetic data: {made.people:,} 人 people, {made.households:,} 户 households, "
+            f"合成数据 synthetic data: {made.people:,} 人 people, {made.household_count:,} 户 households, "
             f"{report['seconds']} s → {out}"
         )
 
