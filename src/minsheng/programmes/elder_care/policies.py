@@ -48,6 +48,13 @@ age_this_month = BOOK.define(
     dsl.age_in_years(fact("born_on"), basis=dsl.AgeBasis.END_OF_MONTH),
 )
 
+advanced_age_amount = BOOK.define(
+    "advanced_age_amount",
+    Text("本年龄段的高龄津贴标准", "allowance for the age"),
+    dsl.bands("elder_care.advanced_age_amount", age_this_month),
+    source=f"{LAW}第三十三条",
+)
+
 BOOK.policy(
     "advanced_age_allowance",
     Text("高龄津贴", "Advanced-age allowance"),
@@ -59,12 +66,12 @@ BOOK.policy(
                 "本月内达到高龄津贴起领年龄（从达到的当月起发）",
                 "Reaches the age of the allowance within this month",
             ),
-            age_this_month >= dsl.number("elder_care.advanced_age_from"),
+            advanced_age_amount > 0,
             source=f"{LAW}第三十三条",
         ),
     ),
     benefit=Benefit.CASH,
-    amount=dsl.bands("elder_care.advanced_age_amount", age_this_month),
+    amount=advanced_age_amount,
     summary=Text(
         "本市户籍的高龄老人，从达到起领年龄的当月起按月领取，年龄越大金额越高。",
         "Very old people registered in the city are paid every month from the month in which they reach the age, "
