@@ -46,10 +46,13 @@ NOTHING_MISSING: frozenset[MissingFact] = frozenset()
 
 
 class Calculation:
-    """Values and missing facts of any node, for one household on one day."""
+    """Values and missing facts of any node, for one household on one day.
 
-    def __init__(self, rules: BoundRules, facts: HouseholdFacts) -> None:
-        problems = facts.problems_with(rules.facts)
+    ``verified`` skips verifying the facts, for one who varies a household that was verified before.
+    """
+
+    def __init__(self, rules: BoundRules, facts: HouseholdFacts, *, verified: bool = False) -> None:
+        problems = [] if verified else facts.problems_with(rules.facts)
         if problems:
             raise HouseholdError("\n".join(problems))
         self.rules = rules

@@ -129,5 +129,6 @@ def _arithmetic_problems(books: Sequence[Rulebook], parameters: ParameterSet, on
     intervals = Intervals(lambda key: parameters.at(key, on=on))
     for place, root in _named(books):
         intervals.of(root)
-        for problem in intervals.take_problems():
+        # What comes after the first problem of a rule mostly follows from it.
+        for problem in intervals.take_problems()[:1]:
             yield f"{place}: {problem}"
