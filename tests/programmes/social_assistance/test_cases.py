@@ -164,7 +164,7 @@ def test_missing_papers_are_told_once(case, desks):
 
 
 def test_nothing_is_checked_without_the_signed_authorisation(case, desks):
-    with pytest.raises(problems.FieldsWrongError, match="signed authorisation"):
+    with pytest.raises(problems.FieldsWrongError, match="authorisation to check is signed"):
         do(
             case,
             "accept",

@@ -41,7 +41,7 @@ def cleaned(fields: Iterable[Field], values: Mapping[str, Any]) -> dict[str, Any
                 problems[name] = Text(f"请填写“{field.label.zh}”。", f"Fill in: {field.label.en}.")
             continue
         try:
-            read[name] = _READERS[field.kind](field, given)
+            read[name] = _must_hold(field, _READERS[field.kind](field, given))
         except _UnreadableError as problem:
             problems[name] = problem.text
     if problems:
@@ -109,6 +109,17 @@ def _yes_no(field: Field, given: Any) -> bool:
             Text(f"“{field.label.zh}”请选是或否。", f"{field.label.en}: choose yes or no.")
         )
     return text in YES
+
+
+def _must_hold(field: Field, read: Any) -> Any:
+    if field.must_be_yes and read is not True:
+        raise _UnreadableError(
+            Text(
+                f"“{field.label.zh}”为“否”，不能办理这一步。",
+                f"This step rests on: {field.label.en}. The answer is no.",
+            )
+        )
+    return read
 
 
 def _choice(field: Field, given: Any) -> str:

@@ -69,6 +69,7 @@ class Field:
     required: bool = True
     help: Text | None = None
     choices: tuple[tuple[str, Text], ...] = ()
+    must_be_yes: bool = False  # a statement that the verb rests on: "no" stops it
 
     def __post_init__(self) -> None:
         if self.kind not in FIELD_KINDS:

@@ -112,7 +112,7 @@ def allowance(
         TOWNSHIP,
         leads_to="confirming",
         needs_reason=True,
-        fields=(*evidence, FINDINGS),
+        fields=(FINDINGS,),
     )
     confirm = Verb(
         "confirm",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.registry.card import Programme
+from minsheng.programmes.birth_support.cases import CASE_KINDS
 from minsheng.programmes.birth_support.policies import BOOK
 
 PROGRAMME = Programme(
@@ -11,4 +12,5 @@ PROGRAMME = Programme(
     title=BOOK.title,
     bureau=Text("卫生健康委员会", "Health commission"),
     rulebook=BOOK,
+    case_kinds=CASE_KINDS,
 )

@@ -31,16 +31,6 @@ class NoAwardError(CaseProblemError):
     """The household is paid from a roll of the bureau; there is no award here that could be changed."""
 
 
-def must_be_authorised(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:
-    """Refuse to start the check of income and property without the signed authorisation."""
-    if not values["authorisation"]:
-        text = Text(
-            "没有签署核对授权书，不能受理核对。请先请申请人签署。",
-            "Income and property are checked only with the signed authorisation; ask the applicant for it first.",
-        )
-        raise FieldsWrongError({"authorisation": text})
-
-
 def grant_dibao(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:
     """Award the minimum living allowance from the month after, and record the class of the household."""
     award_policy(

@@ -65,7 +65,10 @@ APPLICATION = Stage(
             leads_to="checking",
             fields=(
                 Field(
-                    "authorisation", Text("已签署核对授权书", "authorisation to check is signed"), "yes_no"
+                    "authorisation",
+                    Text("已签署核对授权书", "authorisation to check is signed"),
+                    "yes_no",
+                    must_be_yes=True,
                 ),
                 Field(
                     "staff_relative",
@@ -73,7 +76,6 @@ APPLICATION = Stage(
                     "yes_no",
                 ),
             ),
-            does=f"{ACTIONS}.must_be_authorised",
         ),
         withdraw(TOWNSHIP),
     ),
