@@ -92,12 +92,14 @@ class DivisionFinder:
         return self._answers[asked]
 
     def _find(self, parts: tuple[str, ...]) -> str:
-        written = plain("".join(parts))
+        words = [plain(part) for part in parts]
+        written = "".join(words)
         if written.isascii() and written.isdecimal():
             return self._by_code(written)
-        found = {
-            code for code in self._readings(written, self.within, Depth.PROVINCE) if self._is_inside(code)
-        }
+        # Where one column ends and the next begins, a name may end without saying its rank.
+        ends = {sum(len(word) for word in words[: count + 1]) for count in range(len(words))}
+        readings = self._readings(written, 0, ends, self.within, Depth.PROVINCE)
+        found = {code for code in readings if self._is_inside(code)}
         if not found:
             raise self._unknown(parts)
         deepest = max(depth(code) for code in found)
@@ -128,21 +130,23 @@ class DivisionFinder:
         low, high = bounds(self.within)
         return low <= code < high
 
-    def _readings(self, rest: str, above: str, level_from: Depth) -> Iterable[str]:
-        """Yield every division that a text may mean: each level may be written or left out."""
+    def _readings(
+        self, written: str, start: int, ends: set[int], above: str, level_from: Depth
+    ) -> Iterable[str]:
+        """Yield every division that a text may mean from a place on: each level may be written or left out."""
         for level in Depth:
             if level < level_from:
                 continue
-            for end in range(len(rest), 0, -1):
-                word = rest[:end]
+            for end in range(len(written), start, -1):
+                word = written[start:end]
                 for code in self._by_stem.get((level, stem(word, level)), ()):
                     if not _lies_on_one_path(above, code):
                         continue
-                    if end == len(rest):
+                    if end == len(written):
                         yield code
-                    elif level is not Depth.VILLAGE and self._is_a_whole_name(word, code, level):
+                    elif end in ends or self._is_a_whole_name(word, code, level):
                         deeper = code if depth(code) > depth(above) else above
-                        yield from self._readings(rest[end:], deeper, _below(level))
+                        yield from self._readings(written, end, ends, deeper, _below(level))
 
     def _is_a_whole_name(self, word: str, code: str, level: Depth) -> bool:
         """Say whether a name may end here: 灵石 alone does not, when more follows."""

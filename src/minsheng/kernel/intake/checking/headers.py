@@ -134,5 +134,16 @@ def find_header(
     return best[1:] if best else None
 
 
+def likely_header(area: HeaderArea) -> HeaderRows | None:
+    """Return the row that looks most like a header though no name in it is known, for a person to say what it means."""
+    best: tuple[int, HeaderRows] | None = None
+    for row in range(1, len(area) + 1):
+        rows = area.header_rows(row, 1)
+        words = {header.key for header in rows.headers if len(header.text) <= HEADER_CHARACTERS_AT_MOST}
+        if len(words) > 1 and (best is None or len(words) > best[0]):
+            best = len(words), rows
+    return best[1] if best else None
+
+
 def _unimportant(rows: HeaderRows) -> int:
     return sum(plain(header.levels[-1]) in UNIMPORTANT for header in rows.headers)

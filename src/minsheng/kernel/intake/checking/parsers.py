@@ -104,7 +104,10 @@ def _money(column: Column, header: str, stated_above: int | None) -> Parser:
 
 def _code(column: Column) -> Parser:
     known = wordings(column.codes)
-    choices = "、".join(word for word in column.codes if not word.isdecimal())
+    official: dict[int, str] = {}
+    for word, code in column.codes.items():
+        official.setdefault(code, word)
+    choices = "、".join(official.values())
     return lambda cell: parse_code(cell, known, choices=choices)
 
 

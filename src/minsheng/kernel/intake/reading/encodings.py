@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,9 @@ DELIMITERS = ",\t;|"
 REPLACEMENT = "\ufffd"
 # Where UTF-16 text has zero bytes, and how many there must be to believe it (digits, commas and line ends have them).
 _SAMPLE_BYTES = 4096
-_ZERO_SHARE = 0.1
+_ZERO_SHARE, _ZERO_MAJORITY = 0.1, 4
+# Control characters that no table has; tabs, line ends and the end-of-file mark of DOS may be there.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
 
 
 def decoded(content: bytes) -> tuple[str, str]:
@@ -51,8 +54,8 @@ def _strictly(content: bytes, encoding: str, *, skipped: int = 0) -> str:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         raise _does_not_decode(error.start + skipped) from None
-    if "\x00" in text:
-        raise _does_not_decode(content.find(b"\x00") + skipped)
+    if control := _CONTROL.search(text):
+        raise _does_not_decode(len(text[: control.start()].encode(encoding)) + skipped)
     return text
 
 
@@ -61,9 +64,11 @@ def _utf_16_without_a_mark(content: bytes) -> str:
     pairs = len(sample) // 2
     if not pairs or b"\x00" not in sample:
         return ""
-    if sample[1::2].count(0) >= pairs * _ZERO_SHARE and not sample[0::2].count(0):
+    low, high = sample[0::2].count(0), sample[1::2].count(0)
+    # A few Chinese characters (一, U+4E00) have a zero byte on the other side.
+    if high >= pairs * _ZERO_SHARE and low * _ZERO_MAJORITY < high:
         return "utf-16-le"
-    if sample[0::2].count(0) >= pairs * _ZERO_SHARE and not sample[1::2].count(0):
+    if low >= pairs * _ZERO_SHARE and high * _ZERO_MAJORITY < low:
         return "utf-16-be"
     return ""
 

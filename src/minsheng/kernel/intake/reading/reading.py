@@ -21,7 +21,7 @@ from typing import IO, Any
 
 import minsheng
 from minsheng.engines.policy.text import Text
-from minsheng.kernel.intake.problems import FileRefusedError, Note, Problem, refused
+from minsheng.kernel.intake.problems import FileRefusedError, Note, Place, Problem, refused
 from minsheng.kernel.intake.reading.archive import examine
 from minsheng.kernel.intake.reading.child import ZIPPED
 from minsheng.kernel.intake.reading.limits import DEFAULT, MEBIBYTE, Limits
@@ -42,14 +42,20 @@ _USUAL_ENDINGS = {
 
 def read_workbook(content: bytes, *, file_name: str, limits: Limits = DEFAULT) -> Workbook:
     """Return the cells of a spreadsheet. Raises FileRefusedError, naming what to do, for anything else."""
+    try:
+        return _read(content, file_name, limits)
+    except FileRefusedError as error:
+        raise FileRefusedError(problem.at(Place(file_name)) for problem in error.problems) from None
+
+
+def _read(content: bytes, file_name: str, limits: Limits) -> Workbook:
     if len(content) > limits.file_bytes:
         raise _file_too_large(len(content), limits)
     kind = recognise(content)
     if kind in ZIPPED:
         examine(content, limits)
-    workbook = Workbook(
-        file_name=file_name, kind=kind, fingerprint=hashlib.sha256(content).hexdigest(), sheets=[]
-    )
+    fingerprint = hashlib.sha256(content).hexdigest()
+    workbook = Workbook(file_name=file_name, kind=kind, fingerprint=fingerprint, sheets=[])
     _note_a_misleading_name(workbook)
     _parse(content, workbook, limits)
     return workbook

@@ -155,8 +155,12 @@ def _text(content: bytes) -> FileKind:
                 "This is a web page that only has the name of a spreadsheet.",
             ),
             why=Text(
-                "网页里的长号码已经变成数字，可能丢了末位。",
-                "Long numbers in a web page turn into numbers and may have lost their last digits.",
+                "用 Excel 打开网页时，身份证号会变成数字，丢掉末位。",
+                "When Excel opens a web page, identity numbers turn into numbers and lose their last digits.",
+            ),
+            do=Text(
+                "请在原系统里选“导出为 Excel（.xlsx）”或“导出为 CSV”，再上传。",
+                "Export it from the original system as a real .xlsx or as CSV and upload that file.",
             ),
         )
     return FileKind.TEXT
