@@ -255,6 +255,12 @@ is_left_behind = BOOK.define(
     ),
     source=VISITING_OPINION,
 )
+is_collective = BOOK.define(
+    "elder_is_in_a_collective_household",
+    Text("登记为集体户", "registered as a collective household"),
+    dsl.is_known(fact("household_kind")) & (fact("household_kind") == HouseholdKind.COLLECTIVE),
+    source=VISITING_OPINION,
+)
 is_severely_disabled = BOOK.define(
     "elder_is_severely_disabled",
     Text("重度残疾（一、二级）", "severely disabled (grades 1-2)"),
@@ -278,8 +284,7 @@ BOOK.policy(
                 "居家生活（没有入住机构，不是集体户）",
                 "Lives at home, not in an institution or a collective household",
             ),
-            ~fact("in_care_institution")
-            & ~(dsl.is_known(fact("household_kind")) & (fact("household_kind") == HouseholdKind.COLLECTIVE)),
+            ~fact("in_care_institution") & ~is_collective,
             source=VISITING_OPINION,
         ),
         dsl.condition(

@@ -20,7 +20,12 @@ from minsheng.programmes.social_assistance.policies.means import (
     property_conditions,
     standard,
 )
-from minsheng.programmes.social_assistance.policies.members import OF_THE_MIND, age, is_minor
+from minsheng.programmes.social_assistance.policies.members import (
+    OF_THE_MIND,
+    age,
+    is_minor,
+    is_supported_as_orphan,
+)
 
 KIND, GRADE = fact("disability_kind"), fact("disability_grade")
 ONE, TWO, THREE = DisabilityGrade.ONE, DisabilityGrade.TWO, DisabilityGrade.THREE
@@ -128,8 +133,7 @@ tekun = BOOK.policy(
         ),
         dsl.condition(
             Text("没有纳入孤儿、事实无人抚养儿童保障", "Not already supported as an orphan"),
-            # A grown person is no longer asked: what counts is a decision on record.
-            (~is_minor & ~dsl.or_else(fact("is_orphan_supported"), False)) | ~fact("is_orphan_supported"),
+            ~is_supported_as_orphan,
             source=DESTITUTE_METHOD,
         ),
         dsl.condition(

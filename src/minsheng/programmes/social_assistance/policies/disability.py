@@ -13,7 +13,7 @@ from minsheng.programmes.social_assistance.policies.book import (
     DISABILITY_METHOD,
     DISABILITY_STATE,
 )
-from minsheng.programmes.social_assistance.policies.members import OF_THE_MIND, age, is_minor
+from minsheng.programmes.social_assistance.policies.members import OF_THE_MIND, age, is_supported_as_orphan
 
 EVERY_GRADE = (DisabilityGrade.ONE, DisabilityGrade.TWO, DisabilityGrade.THREE, DisabilityGrade.FOUR)
 
@@ -59,7 +59,7 @@ disability_living = BOOK.policy(
                 "没有纳入孤儿、事实无人抚养儿童保障（择其一）",
                 "Not supported as an orphan (one or the other)",
             ),
-            (~is_minor & ~dsl.or_else(fact("is_orphan_supported"), False)) | ~fact("is_orphan_supported"),
+            ~is_supported_as_orphan,
             source=DISABILITY_METHOD,
         ),
     ),

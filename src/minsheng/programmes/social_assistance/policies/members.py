@@ -12,7 +12,13 @@ from minsheng.kernel.people.codes import (
     Schooling,
 )
 from minsheng.kernel.people.facts import fact
-from minsheng.programmes.social_assistance.policies.book import BOOK, DIBAO_METHOD, LAW
+from minsheng.programmes.social_assistance.policies.book import (
+    BOOK,
+    DESTITUTE_METHOD,
+    DIBAO_METHOD,
+    DISABILITY_METHOD,
+    LAW,
+)
 
 UP_TO_BACHELOR = (
     Schooling.PRIMARY,
@@ -96,8 +102,22 @@ has_local_member = dsl.condition(
 )
 
 # A household is a family unless the register says it is a collective one (dormitory, temple, home).
+is_collective = BOOK.define(
+    "is_collective",
+    Text("登记为集体户", "registered as a collective household"),
+    dsl.is_known(fact("household_kind")) & (fact("household_kind") == HouseholdKind.COLLECTIVE),
+    source=DIBAO_METHOD,
+)
 is_family = dsl.condition(
     Text("按家庭申请（不是集体户）", "It is a family, not a collective household"),
-    ~(dsl.is_known(fact("household_kind")) & (fact("household_kind") == HouseholdKind.COLLECTIVE)),
+    ~is_collective,
     source=DIBAO_METHOD,
+)
+
+# For a child the roll must be known; for a grown person only a decision on record counts.
+is_supported_as_orphan = BOOK.define(
+    "is_supported_as_orphan",
+    Text("已纳入孤儿、事实无人抚养儿童保障", "already supported as an orphan or as a child without care"),
+    dsl.choose(is_minor, fact("is_orphan_supported"), dsl.or_else(fact("is_orphan_supported"), False)),
+    source=f"{DESTITUTE_METHOD}；{DISABILITY_METHOD}",
 )
