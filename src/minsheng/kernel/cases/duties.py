@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.cases import problems
 from minsheng.kernel.cases.kinds import kind_of, programme_of, stage_of
-from minsheng.kernel.divisions.codes import contains
 from minsheng.kernel.registry.labels import ROLE_LABELS
-from minsheng.kernel.staff.models import Post
+from minsheng.kernel.staff.reach import reaches
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -36,19 +35,9 @@ class Offer:
         return self.hindrance is None
 
 
-def posts_of(user: User | None, *, programme: str, on: date, roles: Iterable[Role] = ()) -> list[Post]:
-    """Return a user's posts in force that count for a programme; the kernel's own work needs a post for all of them."""
-    if user is None or not user.is_authenticated:
-        return []
-    posts = Post.objects.held_on(on).filter(user=user, programme__in={"", programme})
-    wanted = [role.value for role in roles]
-    return list(posts.filter(role__in=wanted) if wanted else posts)
-
-
 def may_work_on(case: Case, user: User | None, *, roles: Iterable[Role], on: date) -> bool:
     """Say whether a user holds a post with one of these roles that reaches the desk of the case."""
-    posts = posts_of(user, programme=programme_of(case.kind), on=on, roles=roles)
-    return any(contains(post.division_id, case.division_id) for post in posts)
+    return reaches(user, case.division_id, programme=programme_of(case.kind), on=on, roles=roles)
 
 
 def verbs_open_to(case: Case, user: User, *, on: date) -> list[Verb]:

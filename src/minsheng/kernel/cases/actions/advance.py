@@ -18,12 +18,13 @@ from minsheng.kernel.audit.record import record
 from minsheng.kernel.cases import clocks, problems
 from minsheng.kernel.cases.actions.locking import locked_as_seen
 from minsheng.kernel.cases.desks import desk_for
-from minsheng.kernel.cases.duties import hindrance, must_be_at_the_desk, posts_of, reasons
+from minsheng.kernel.cases.duties import hindrance, must_be_at_the_desk, reasons
 from minsheng.kernel.cases.kinds import kind_of, programme_of, stage_of
 from minsheng.kernel.cases.models import Case, CaseStep, Delivery
 from minsheng.kernel.cases.values import cleaned
 from minsheng.kernel.divisions.codes import Depth, ancestor, contains
 from minsheng.kernel.registry.card import Verb, load
+from minsheng.kernel.staff.reach import posts_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

@@ -12,11 +12,11 @@ from minsheng.engines.policy.text import Text
 from minsheng.kernel.audit.record import record
 from minsheng.kernel.cases import clocks, problems
 from minsheng.kernel.cases.desks import desk_code
-from minsheng.kernel.cases.duties import posts_of
 from minsheng.kernel.cases.kinds import kind_called, programme_of
 from minsheng.kernel.cases.models import Case, CaseStep
 from minsheng.kernel.divisions.codes import Depth, ancestor, contains
 from minsheng.kernel.people.models import Household, Person
+from minsheng.kernel.staff.reach import posts_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
