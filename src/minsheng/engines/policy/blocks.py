@@ -6,7 +6,7 @@ needed, which fact has which bit, and what the parameters say in each county of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from minsheng.engines.policy import calendars, vectors
 from minsheng.engines.policy.binding import BoundRules, Step
+from minsheng.engines.policy.check import keys_of
 from minsheng.engines.policy.dated import Value
 from minsheng.engines.policy.facts import Entity, Fact, Kind
 from minsheng.engines.policy.register import Register
@@ -60,13 +61,7 @@ class Program:
         results = [rules.number(root) for policy in policies for root in roots(policy)]
         self.order = _needed(rules.steps, results)
         self.spent_after = _spent_after(rules.steps, self.order, results)
-        self.facts = tuple(
-            sorted(
-                rules.steps[number].node.fact.name
-                for number in self.order
-                if isinstance(rules.steps[number].node, FactRef)
-            )
-        )
+        self.facts = tuple(sorted(filter(self._is_partly_unknown, self._fact_names())))
         self.words = max(1, -(-len(self.facts) // _BITS_PER_WORD))
         counties, self.county_rank = np.unique(register.county, return_inverse=True)
         self._counties = [int(county) for county in counties]
@@ -75,14 +70,25 @@ class Program:
         for number in self.order:
             self._prepare(number)
 
+    def _fact_names(self) -> Iterator[str]:
+        for number in self.order:
+            node = self.rules.steps[number].node
+            if isinstance(node, FactRef):
+                yield node.fact.name
+
+    def _is_partly_unknown(self, fact: str) -> bool:
+        """Whether a fact needs a bit: one that is known for everybody is never missing."""
+        column = self.register.columns(self.rules.facts[fact].entity).get(fact)
+        return column is None or column.known is not None
+
     def _prepare(self, number: int) -> None:
         """Fill what blocks share before the first of them runs, so that threads only read."""
         node = self.rules.steps[number].node
-        for key in _keys(node):
+        for key in keys_of(node):
             self._variants[key] = self._variants_of(key)
         if isinstance(node, DateSpan) and isinstance(node.end, EvaluationDay):
             today = calendars.day_number(self.rules.on)
-            self._span_tables[number] = calendars.SpanTable(node.unit, today, node.basis)
+            self._span_tables[number] = calendars.span_table(node.unit, today, node.basis)
 
     def _variants_of(self, key: str) -> tuple[list[Value], Ints]:
         """Return the distinct values of a parameter, and which of them holds in each county."""
@@ -108,12 +114,6 @@ class Program:
         """Return the word and the bit that stand for a fact."""
         word, bit = divmod(self.facts.index(fact), _BITS_PER_WORD)
         return word, np.uint64(1 << bit)
-
-
-def _keys(node: Expression) -> list[str]:
-    if isinstance(node, Parameter | ParameterTable | ParameterBands):
-        return [node.key]
-    return [node.ratio_key] if isinstance(node, Share) else []
 
 
 def _needed(steps: Sequence[Step], results: Sequence[int]) -> list[int]:

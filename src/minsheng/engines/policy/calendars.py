@@ -7,6 +7,7 @@ once and looked up; other days are computed one by one.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -46,6 +47,12 @@ def span(unit: str, start: Any, end: Any, basis: AgeBasis) -> Any:
         return np.subtract(end, start, dtype=np.int64)
     months = _completed_months(start, end)
     return months // MONTHS_PER_YEAR if unit == "years" else months
+
+
+@lru_cache(maxsize=64)
+def span_table(unit: str, end: int, basis: AgeBasis) -> SpanTable:
+    """Return the looked-up spans to one end; the last few are kept, since every evaluation of a day needs the same."""
+    return SpanTable(unit, end, basis)
 
 
 class SpanTable:

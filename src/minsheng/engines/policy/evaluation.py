@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from minsheng.engines.policy.calculation import Calculation
+from minsheng.engines.policy.calculation import NOTHING_MISSING, Calculation
 from minsheng.engines.policy.facts import Entity
 from minsheng.engines.policy.households import HouseholdFacts
 from minsheng.engines.policy.results import Eligibility, MissingFact
@@ -35,7 +36,7 @@ class ConditionResult:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Result:
     """The answer of one policy for one subject: a member (by position in the register), or the household (None).
 
@@ -48,9 +49,16 @@ class Result:
     member: int | None
     eligibility: Eligibility
     amount_fen: int | None
-    conditions: tuple[ConditionResult, ...]
     missing: tuple[MissingFact, ...]
     parameters: tuple[dict[str, object], ...]
+    _calculation: Calculation = field(repr=False)
+
+    @cached_property
+    def conditions(self) -> tuple[ConditionResult, ...]:
+        """Every condition with whether it holds, in the order of the policy; worked out when first looked at."""
+        return tuple(
+            _condition(self._calculation, condition, self.member) for condition in self.policy.conditions
+        )
 
     @property
     def status(self) -> str:
@@ -158,7 +166,9 @@ def _result(
 ) -> Result:
     eligibility = Eligibility.of(calculation.value(policy.eligible, member))
     amount: int | None = None if eligibility is Eligibility.UNKNOWN else 0
-    missing = calculation.missing(policy.eligible, member)
+    missing = NOTHING_MISSING
+    if eligibility is Eligibility.UNKNOWN:
+        missing = calculation.missing(policy.eligible, member)
     if eligibility is Eligibility.ELIGIBLE and policy.amount is not None:
         amount = calculation.value(policy.amount, member)
         missing = calculation.missing(policy.amount, member)
@@ -167,9 +177,9 @@ def _result(
         member=member,
         eligibility=eligibility,
         amount_fen=amount,
-        conditions=tuple(_condition(calculation, condition, member) for condition in policy.conditions),
         missing=_in_order(missing),
         parameters=parameters,
+        _calculation=calculation,
     )
 
 
