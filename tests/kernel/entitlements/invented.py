@@ -47,8 +47,8 @@ invented.standard:
 PARAMETERS = ParameterSet.from_texts({"invented": PARAMETERS_TEXT})
 
 
-def book(*, allowance_label: str = "年满80周岁") -> Rulebook:
-    """Return the invented rulebook."""
+def book(*, allowance_label: str = "年满80周岁", cars: int = 0) -> Rulebook:
+    """Return the invented rulebook. ``cars`` is how many cars a household with relief has."""
     made = Rulebook("invented", Text("虚构", "Invented"))
     age = dsl.age_in_years(fact("born_on"))
     made.policy(
@@ -70,7 +70,7 @@ def book(*, allowance_label: str = "年满80周岁") -> Rulebook:
         subject=Entity.HOUSEHOLD,
         conditions=(
             dsl.condition(Text("收入低于标准", "income below the standard"), income < standard),
-            dsl.condition(Text("没有小汽车", "has no car"), fact("vehicles") == 0),
+            dsl.condition(Text("没有小汽车", "has no car"), fact("vehicles") == cars),
         ),
         benefit=Benefit.CASH,
         amount=standard - income,

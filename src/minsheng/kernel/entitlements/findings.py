@@ -10,6 +10,8 @@ receiving = agreeing + amount_differs + received_not_owed + received_unknown + s
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +27,7 @@ from minsheng.engines.policy.facts import Entity
 from minsheng.engines.policy.parameters import ParameterSet
 from minsheng.engines.policy.register import Register
 from minsheng.engines.policy.results import Eligibility
-from minsheng.engines.policy.rulebook import Policy, Rulebook, facts_used
+from minsheng.engines.policy.rulebook import Policy, Rulebook, facts_used, fingerprint, parameters_used
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.entitlements.rolls import Roll, Rolls, match
 from minsheng.kernel.people.facts import FACTS
@@ -212,6 +214,18 @@ def screen(
 def facts_of_rules(books: Iterable[Rulebook]) -> Collection[str]:
     """Return the names of the facts that any policy of the books may ask for."""
     return {name for book in books for policy in book.policies.values() for name in facts_used(policy)}
+
+
+def rules_fingerprint(books: Iterable[Rulebook]) -> str:
+    """Return a short hash of what all policies of the books say."""
+    said = {policy.key: fingerprint(policy) for book in books for policy in book.policies.values()}
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def parameters_fingerprint(books: Iterable[Rulebook], parameters: ParameterSet, *, on: date) -> str:
+    """Return a short hash of the values that the parameters of all policies have on a day."""
+    keys = {key for book in books for policy in book.policies.values() for key in parameters_used(policy)}
+    return parameters.fingerprint(keys, on=on)
 
 
 def _engine(name: str) -> Callable[..., batch.BatchResults]:
