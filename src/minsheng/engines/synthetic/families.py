@@ -226,8 +226,8 @@ def _give_children_to_grandparents(
     _join(made, children[found >= 0], elders[found[found >= 0]], Role.GRANDCHILD)
     made.grows_up_without_parents[children] = True
     left = children[found < 0]
-    if len(left) and len(ages):  # tiny places without any grandparents: another family takes the child in
-        grown = np.flatnonzero(ages >= 22)
+    grown = np.flatnonzero(ages >= 20)
+    if len(left) and len(grown):  # tiny places without any grandparents: another family takes the child in
         _join(made, left, grown[rng.integers(0, len(grown), len(left))], Role.OTHER)
 
 

@@ -100,4 +100,5 @@ def _to_a_grandchild(unit: Ints, role: Ints, of_head: Ints) -> Ints:
 
 def _beside(link: Ints, unit: Ints) -> Ints:
     """Follow a link from a unit, or stay with nobody (-2 matches no unit)."""
-    return np.where(unit >= 0, np.where(link[unit] >= 0, link[unit], -2), -2)
+    other = link[np.maximum(unit, 0)]
+    return np.where((unit >= 0) & (other >= 0), other, -2)
