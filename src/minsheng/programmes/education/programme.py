@@ -5,6 +5,7 @@ from __future__ import annotations
 from minsheng.engines.policy.rulebook import Rulebook
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.registry.card import Programme
+from minsheng.programmes.education.places import CERTIFICATE_KINDS, PLACE_KINDS
 
 TITLE = Text("教育公平", "Education")
 
@@ -13,4 +14,6 @@ PROGRAMME = Programme(
     title=TITLE,
     bureau=Text("教育局", "Education bureau"),
     rulebook=Rulebook("education", TITLE),
+    place_kinds=PLACE_KINDS,
+    certificate_kinds=CERTIFICATE_KINDS,
 )

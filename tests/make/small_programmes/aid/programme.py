@@ -3,7 +3,20 @@
 from minsheng.engines.policy.facts import Entity
 from minsheng.engines.policy.rulebook import Rulebook
 from minsheng.engines.policy.text import Text
-from minsheng.kernel.registry.card import CaseKind, Field, Level, Programme, Purpose, Role, Stage, Verb
+from minsheng.kernel.registry.card import (
+    CaseKind,
+    CertificateKind,
+    ChecklistItem,
+    Field,
+    IndicatorKind,
+    Level,
+    PlaceKind,
+    Programme,
+    Purpose,
+    Role,
+    Stage,
+    Verb,
+)
 
 TOWNSHIP, COUNTY = (Role.TOWNSHIP_REVIEWER,), (Role.COUNTY_APPROVER,)
 
@@ -82,12 +95,42 @@ CHECK_UP = CaseKind(
     ),
 )  # fmt: skip
 
+CANTEEN = PlaceKind(
+    key="canteen",
+    title=Text("食堂", "canteen"),
+    capacity_unit=Text("餐位", "seats"),
+    is_pledged=True,
+    checklist=(
+        ChecklistItem("licence", Text("许可证", "licence")),
+        ChecklistItem("fire", Text("消防", "fire safety")),
+        ChecklistItem("sign", Text("标识", "sign"), is_required=False),
+    ),
+)
+CLINIC = PlaceKind("clinic", Text("诊所", "clinic"), Text("床", "beds"))
+STROKE = CertificateKind("stroke", Text("卒中中心", "stroke centre"), ("clinic",))
+
 PROGRAMME = Programme(
     key="aid",
     title=Text("救助", "Aid"),
     bureau=Text("民政局", "Civil affairs"),
     rulebook=Rulebook("aid", Text("救助", "Aid")),
     case_kinds=(GRANT, CHECK_UP),
+    place_kinds=(CANTEEN, CLINIC),
+    certificate_kinds=(STROKE,),
+    indicators=(
+        IndicatorKind(
+            key="canteens",
+            title=Text("验收合格的食堂", "accepted canteens"),
+            unit=Text("个", "places"),
+            measure="tests.make.small_programmes.aid.indicators.canteens",
+        ),
+        IndicatorKind(
+            key="stroke_coverage",
+            title=Text("卒中中心覆盖", "counties with a stroke centre"),
+            unit=Text("个县", "counties"),
+            measure="tests.make.small_programmes.aid.indicators.stroke_coverage",
+        ),
+    ),
 )
 
 
