@@ -84,6 +84,7 @@ def test_certificates_are_loaded_once(tmp_path):
         (f"甲县医院,clinic,{land.COUNTY},stroke,given,2026-01-01,,文,yes", "state 'given'"),
         (f"甲县医院,clinic,{land.COUNTY},stroke,granted,01.01.2026,,文,yes", "line 2"),
         (f"甲县医院,clinic,{land.COUNTY},stroke,granted,2026-01-01,,文,maybe", "'maybe'"),
+        (f"甲县医院,clinic,{land.COUNTY},stroke,granted,,,文,yes", "needs the day"),
     ],
 )
 def test_a_line_that_is_not_understood_is_named(tmp_path, line, problem):

@@ -156,6 +156,9 @@ def _certificate(
         issued_on, expires_on = _day(row["issued_on"]), _day(row["expires_on"])
     except ValueError as error:
         wrong.append(str(error))
+    else:
+        if row["state"] == Certificate.State.GRANTED and issued_on is None:
+            wrong.append("what is granted needs the day in issued_on")
     problems.extend(f"line {line}: {problem}" for problem in wrong)
     if wrong:
         return None
