@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -34,15 +35,7 @@ def with_mistakes(
         columns[born] = _changed(columns[born], rows[3], lambda text: NEVER_WAS)
     again = some_of(rng, allowed, each)
     doubled = np.sort(np.concatenate([np.arange(count), again]), kind="stable")
-    return Sheet(
-        kind=sheet.kind,
-        title=sheet.title,
-        office=sheet.office,
-        on=sheet.on,
-        columns={name: column.take(pa.array(doubled)) for name, column in columns.items()},
-        numbers=sheet.numbers,
-        has_total=sheet.has_total,
-    )
+    return replace(sheet, columns={name: column.take(pa.array(doubled)) for name, column in columns.items()})
 
 
 def _changed(column: pa.Array, rows: Ints, change: Callable[[str], str | None]) -> pa.Array:

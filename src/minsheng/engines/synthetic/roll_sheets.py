@@ -104,6 +104,7 @@ def _roll(place: str, desks: Sequence[Desk], policy: str, name: str, office: str
         on=desks[0].on,
         columns=_joined(parts),
         numbers=frozenset({title(amount_field, style)}),
+        summed=frozenset({title(amount_field, style)}),
     )
     rng = desks[0].county.making.rng(f"mistakes in {name}") if len(desks) == 1 else stream(seed, name)
     return with_mistakes(
@@ -163,7 +164,9 @@ def _both_allowances(desk: Desk) -> Sheet:
     columns[title("since", style)] = dates(since, None, style)
     numbers = frozenset({title("living_amount", style), title("care_amount", style)})
     name = f"{desk.name}残疾人两项补贴发放名册"
-    return Sheet("roll_disability_allowances", name, f"{desk.name}{DISABLED}", desk.on, columns, numbers)
+    return Sheet(
+        "roll_disability_allowances", name, f"{desk.name}{DISABLED}", desk.on, columns, numbers, numbers
+    )
 
 
 def _in_one_list(city: str, desks: Sequence[Desk]) -> Sheet:
@@ -178,4 +181,6 @@ def _in_one_list(city: str, desks: Sequence[Desk]) -> Sheet:
             parts.append(columns)
     numbers = frozenset({title("amount_fen", style)})
     name = f"{city}救助认定与关爱服务对象名册"
-    return Sheet("benefit_roll", name, f"{city}{CIVIL_AFFAIRS}", desks[0].on, _joined(parts), numbers)
+    return Sheet(
+        "benefit_roll", name, f"{city}{CIVIL_AFFAIRS}", desks[0].on, _joined(parts), numbers, numbers
+    )

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 import xlsxwriter
 
@@ -27,7 +28,10 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table with its title, office and day, and the texts of its columns. ``numbers`` are written as numbers."""
+    """A table with its title, office and day, and the texts of its columns.
+
+    ``numbers``: columns that a workbook holds as numbers. ``summed``: columns whose sum stands in the last row.
+    """
 
     kind: str
     title: str
@@ -35,7 +39,7 @@ class Sheet:
     on: date
     columns: dict[str, pa.Array]
     numbers: frozenset[str] = frozenset()
-    has_total: bool = True
+    summed: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(next(iter(self.columns.values())))
@@ -68,8 +72,7 @@ def _as_csv(sheet: Sheet) -> str:
         lines.writerow([*line, *[""] * (width - len(line))][:width])
     # In this form an empty text and nothing are both an empty cell.
     text.write(rows.getvalue().decode("utf-8"))
-    if sheet.has_total:
-        lines.writerow([*_total(sheet), *[""] * (width - 2)])
+    lines.writerow(_total(sheet))
     return text.getvalue()
 
 
@@ -79,7 +82,12 @@ def _above(sheet: Sheet) -> tuple[list[str], list[str]]:
 
 
 def _total(sheet: Sheet) -> list[str]:
-    return ["合计", f"{len(sheet)}人（户）"]
+    """Return the last row: the word, and the sum of every column that is summed up."""
+    cells = ["合计"]
+    for name, column in list(sheet.columns.items())[1:]:
+        is_summed = name in sheet.summed
+        cells.append(str(pc.sum(column.cast(pa.decimal128(18, 2))).as_py() or 0) if is_summed else "")
+    return cells
 
 
 def _write_workbook(path: Path, sheet: Sheet) -> None:
@@ -112,7 +120,7 @@ def _write_workbook(path: Path, sheet: Sheet) -> None:
                 else:
                     page.write_string(row, place, cell)
         row += 1
-    if sheet.has_total:
-        for place, text in enumerate(_total(sheet)):
+    for place, text in enumerate(_total(sheet)):
+        if text:
             page.write_string(row, place, text, bold)
     book.close()
