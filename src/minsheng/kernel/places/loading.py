@@ -142,30 +142,33 @@ def _certificate(
     row: Mapping[str, str], line: int, places: Mapping[Key, Place], problems: list[str]
 ) -> Certificate | None:
     place = places.get((row["place_kind"], row["place"], row["division"]))
-    kind = certificate_kinds().get(row["certificate"])
+    wrong = [] if place else [f"no place {row['place']!r} of kind {row['place_kind']!r} in {row['division']}"]
+    wrong += _problems_of(row)
+    problems.extend(f"line {line}: {problem}" for problem in wrong)
+    if wrong:
+        return None
+    return Certificate(
+        place=place, kind=row["certificate"], state=row["state"], issued_on=_day(row["issued_on"]),
+        expires_on=_day(row["expires_on"]), document=row["document"], is_synthetic=row["is_synthetic"] == "yes",
+    )  # fmt: skip
+
+
+def _problems_of(row: Mapping[str, str]) -> list[str]:
     wrong = []
-    if place is None:
-        wrong.append(f"no place {row['place']!r} of kind {row['place_kind']!r} in {row['division']}")
+    kind = certificate_kinds().get(row["certificate"])
     if kind is None or row["place_kind"] not in kind.place_kinds:
         wrong.append(f"{row['certificate']!r} is not a certificate of {row['place_kind']!r}")
     if row["state"] not in Certificate.State.values:
         wrong.append(f"state {row['state']!r} is not one of {', '.join(Certificate.State.values)}")
     if row["is_synthetic"] not in ("yes", "no"):
         wrong.append(f"is_synthetic is {row['is_synthetic']!r}, not yes or no")
+    if row["state"] == Certificate.State.GRANTED and not row["issued_on"]:
+        wrong.append("what is granted needs the day in issued_on")
     try:
-        issued_on, expires_on = _day(row["issued_on"]), _day(row["expires_on"])
+        _day(row["issued_on"]), _day(row["expires_on"])
     except ValueError as error:
         wrong.append(str(error))
-    else:
-        if row["state"] == Certificate.State.GRANTED and issued_on is None:
-            wrong.append("what is granted needs the day in issued_on")
-    problems.extend(f"line {line}: {problem}" for problem in wrong)
-    if wrong:
-        return None
-    return Certificate(
-        place=place, kind=row["certificate"], state=row["state"], issued_on=issued_on, expires_on=expires_on,
-        document=row["document"], is_synthetic=row["is_synthetic"] == "yes",
-    )  # fmt: skip
+    return wrong
 
 
 def _day(text: str) -> date | None:
