@@ -34,6 +34,7 @@ BLANK_WORDS = frozenset(
         "null",
     }
 )
+_LONGER_THAN_ANY_BLANK = 12
 EXACT_WHOLE_NUMBERS = 2**53
 SHOWN_CHARACTERS = 40
 
@@ -53,7 +54,10 @@ def is_blank(cell: Cell) -> bool:
     """Say whether a cell tells nothing."""
     if cell is None:
         return True
-    return isinstance(cell, str) and squeezed(cell) in BLANK_WORDS
+    if not isinstance(cell, str):
+        return False
+    # Long texts need no closer look; there are millions of them.
+    return squeezed(cell) in BLANK_WORDS if len(cell) < _LONGER_THAN_ANY_BLANK else not cell.strip()
 
 
 def text_of(cell: Cell) -> str:

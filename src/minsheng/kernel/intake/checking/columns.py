@@ -16,7 +16,7 @@ from minsheng.kernel.intake.checking.words import plain, plain_without_brackets
 from minsheng.kernel.intake.reading.workbook import column_letter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from minsheng.kernel.registry.card import Column, SheetKind
 
@@ -56,20 +56,30 @@ CONFIDENCE = {
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header of one column: its words from the top level down."""
+    """The header of one column: its words from the top level down.
+
+    ``key`` is how it is remembered. ``readings`` are the ways to read it, the most certain first.
+    """
 
     column: int
     levels: tuple[str, ...]
+    key: str = field(init=False)
+    readings: tuple[tuple[Reason, str], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        whole = "".join(self.levels)
+        readings = [(Reason.NAME, plain(whole)), (Reason.WITHOUT_BRACKETS, plain_without_brackets(whole))]
+        if len(self.levels) > 1:
+            lowest = self.levels[-1]
+            readings.append((Reason.UNDER_A_GROUP, plain(lowest)))
+            readings.append((Reason.UNDER_A_GROUP, plain_without_brackets(lowest)))
+        object.__setattr__(self, "key", plain(whole))
+        object.__setattr__(self, "readings", tuple(readings))
 
     @property
     def text(self) -> str:
         """The header as it is shown to people."""
         return "/".join(" ".join(level.split()) for level in self.levels)
-
-    @property
-    def key(self) -> str:
-        """The header as it is remembered."""
-        return plain("".join(self.levels))
 
     @property
     def letter(self) -> str:
@@ -145,19 +155,10 @@ def map_columns(
 def _match(header: Header, names: Mapping[str, str], remembered: Remembered) -> Match | None:
     if header.key in remembered:
         return Match(header, remembered[header.key], Reason.REMEMBERED, CONFIDENCE[Reason.REMEMBERED])
-    for reason, word in _readings(header):
+    for reason, word in header.readings:
         if word in names:
             return Match(header, names[word], reason, CONFIDENCE[reason])
     return None
-
-
-def _readings(header: Header) -> Iterable[tuple[Reason, str]]:
-    """Return the ways to read a header, the most certain first."""
-    yield Reason.NAME, header.key
-    yield Reason.WITHOUT_BRACKETS, plain_without_brackets("".join(header.levels))
-    if len(header.levels) > 1:
-        yield Reason.UNDER_A_GROUP, plain(header.levels[-1])
-        yield Reason.UNDER_A_GROUP, plain_without_brackets(header.levels[-1])
 
 
 def _settle(name: str, matches: list[Match], mapping: ColumnMapping) -> None:

@@ -16,6 +16,8 @@ from minsheng.kernel.intake.checking.columns import (
 from minsheng.kernel.intake.checking.words import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from minsheng.kernel.intake.checking.columns import Remembered
     from minsheng.kernel.intake.reading.workbook import Sheet
     from minsheng.kernel.registry.card import SheetKind
@@ -33,6 +35,10 @@ class HeaderRows:
     last_row: int
     headers: tuple[Header, ...]
 
+    def words(self) -> set[str]:
+        """Return every word by which one of the headers may be known."""
+        return {word for header in self.headers for _, word in header.readings}
+
 
 class HeaderArea:
     """The upper part of a sheet with its merged cells filled in; asks for headers are answered from here."""
@@ -43,7 +49,7 @@ class HeaderArea:
         for merge in sheet.merges:
             if merge.first_row <= len(rows):
                 self._fill(merge.first_row, merge.first_column, merge.last_row, merge.last_column)
-        self._candidates: dict[tuple[int, int], HeaderRows] = {}
+        self._candidates: dict[tuple[int, int], tuple[HeaderRows, set[str]]] = {}
 
     def _fill(self, top: int, left: int, bottom: int, right: int) -> None:
         text = self.text(top, left)
@@ -67,9 +73,17 @@ class HeaderArea:
 
     def header_rows(self, last_row: int, levels: int) -> HeaderRows:
         """Return the header that ends at a row and has so many levels."""
+        return self._candidate(last_row, levels)[0]
+
+    def may_hold(self, known: Collection[str], last_row: int, levels: int) -> bool:
+        """Say whether any word of a header is among the known ones; most rows are data and need no closer look."""
+        return not self._candidate(last_row, levels)[1].isdisjoint(known)
+
+    def _candidate(self, last_row: int, levels: int) -> tuple[HeaderRows, set[str]]:
         asked = (last_row, levels)
         if asked not in self._candidates:
-            self._candidates[asked] = self._read(last_row, levels)
+            rows = self._read(last_row, levels)
+            self._candidates[asked] = rows, rows.words()
         return self._candidates[asked]
 
     def _read(self, last_row: int, levels: int) -> HeaderRows:
@@ -114,8 +128,11 @@ def find_header(
     """
     best: tuple[tuple[int, ...], HeaderRows, ColumnMapping] | None = None
     names = names_of(kind)
+    known = names.keys() | remembered.keys()
     for last_row in range(1, len(area) + 1):
         for levels in range(1, min(LEVELS_AT_MOST, last_row) + 1):
+            if not area.may_hold(known, last_row, levels):
+                continue
             rows = area.header_rows(last_row, levels)
             mapping = map_columns(rows.headers, kind, remembered=remembered, names=names)
             filled = len(mapping.used) + len(mapping.clashes)

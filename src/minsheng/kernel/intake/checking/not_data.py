@@ -6,6 +6,7 @@ then rejected with a reason.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from minsheng.engines.policy.text import Text
@@ -48,6 +49,7 @@ FOOTER_BEGINNINGS = (
     ),
     *("注:", "备注:", "说明:", "填表说明", "单位(盖章)", "领导签字"),
 )
+_COUNT = re.compile(r"共?\d{1,9}[人名户家位个()]*")
 _COLUMN_LETTERS = "甲乙丙丁戊己庚辛"
 SERIAL_NAMES = frozenset({"序号", "编号", "排序", "no"})
 
@@ -106,7 +108,7 @@ def _is_a_count(cell: Cell) -> bool:
     """Say whether a cell in an identity column only counts people, as totals rows do."""
     if isinstance(cell, float | int):
         return abs(cell) < 10**9
-    return isinstance(cell, str) and squeezed(cell).rstrip("人名户").isdecimal() and len(squeezed(cell)) < 10
+    return isinstance(cell, str) and _COUNT.fullmatch(squeezed(cell)) is not None
 
 
 def _repeats(filled: dict[int, Cell], header: Sequence[str]) -> bool:
@@ -114,7 +116,7 @@ def _repeats(filled: dict[int, Cell], header: Sequence[str]) -> bool:
         isinstance(cell, str)
         and index < len(header)
         and bool(header[index])
-        and plain(cell) == plain(header[index])
+        and cell.strip() == header[index]
         for index, cell in filled.items()
     )
     return same >= 2 and same * 2 > len(filled)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _BRACKETED = re.compile(r"[(\[{〔【《<][^)\]}〕】》>]*[)\]}〕】》>]")
 _ORDINAL = re.compile(r"^\s*(?:[(]?\d{1,2}[)]|\d{1,2}\s*[.、]|[一二三四五六七八九十]{1,3}[、.])\s*")
@@ -11,9 +12,10 @@ _ORDINAL = re.compile(r"^\s*(?:[(]?\d{1,2}[)]|\d{1,2}\s*[.、]|[一二三四五�
 
 def as_typed(text: str) -> str:
     """Return a text with full-width letters, digits and brackets made half-width, and its ends trimmed."""
-    return unicodedata.normalize("NFKC", text).strip()
+    return text.strip() if text.isascii() else unicodedata.normalize("NFKC", text).strip()
 
 
+@lru_cache(maxsize=1 << 15)
 def plain(text: str) -> str:
     """Return only the letters and digits of a text, small and half-width: what is left is compared.
 
