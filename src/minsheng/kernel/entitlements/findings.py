@@ -29,6 +29,7 @@ from minsheng.engines.policy.register import Register
 from minsheng.engines.policy.results import Eligibility
 from minsheng.engines.policy.rulebook import Policy, Rulebook, facts_used, fingerprint, parameters_used
 from minsheng.engines.policy.text import Text
+from minsheng.kernel.entitlements.missing_patterns import Patterns
 from minsheng.kernel.entitlements.rolls import Roll, Rolls, match
 from minsheng.kernel.people.facts import FACTS
 
@@ -128,6 +129,11 @@ class PolicyFindings:
     def household_rows(self) -> Ints:
         """The row of the household of every subject."""
         return self.register.household_row if self.is_personal else np.arange(self.register.household_count)
+
+    @cached_property
+    def missing_patterns(self) -> Patterns:
+        """The sets of facts that keep answers open."""
+        return Patterns.of(self.results.missing)
 
     @property
     def divisions(self) -> Ints:

@@ -13,7 +13,6 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from minsheng.engines.policy.batch import MissingFacts
 from minsheng.engines.policy.facts import Entity
 from minsheng.engines.policy.register import Register
 from minsheng.kernel.entitlements.findings import PolicyFindings, Screening
@@ -46,12 +45,9 @@ class OpenQuestion:
 def open_questions(found: Screening) -> list[OpenQuestion]:
     """Return every missing fact by village, in order of division and then of the answers it keeps open."""
     divisions = _Divisions(found.register)
-    counted = [
-        question
-        for fact in FACTS
-        if any(_rows(one, fact).size for one in found.values())
-        for question in _of_fact(found, fact, divisions)
-    ]
+    tallies = [_Tally(one, divisions) for one in found.values()]
+    facts = sorted({fact for tally in tallies for fact in tally.patterns.facts})
+    counted = [question for fact in facts for question in _of_fact(fact, tallies, divisions)]
     return sorted(counted, key=lambda one: (one.division, -one.open_results, one.fact))
 
 
@@ -89,14 +85,31 @@ class _Divisions:
         return counted
 
 
-def _of_fact(found: Screening, fact: str, divisions: _Divisions) -> Iterator[OpenQuestion]:
-    zero = np.zeros(len(divisions.codes), dtype=np.int64)
-    opened, alone = zero.copy(), zero.copy()
-    for one in found.values():
-        rows = _rows(one, fact)
-        opened += divisions.counts(one.household_rows[rows])
-        alone += divisions.counts(one.household_rows[rows_settled_alone(one.results.missing, fact)])
-    subjects = divisions.counts(_households_to_ask(found, fact))
+class _Tally:
+    """The open answers of one policy, counted by what they wait for and by village."""
+
+    def __init__(self, one: PolicyFindings, divisions: _Divisions) -> None:
+        self.findings, self.patterns = one, one.missing_patterns
+        self.rows = one.results.missing.rows
+        self.homes = one.household_rows[self.rows]
+        size = len(divisions.codes)
+        counted = np.bincount(
+            self.patterns.of_row * size + divisions.of_household[self.homes],
+            minlength=len(self.patterns.sets) * size,
+        )
+        self.by_pattern = counted.reshape(len(self.patterns.sets), size)
+
+    def waiting_for(self, fact: str) -> npt.NDArray[np.bool_]:
+        """Say for each open row whether it waits for a fact."""
+        waiting: npt.NDArray[np.bool_] = self.patterns.having(fact)[self.patterns.of_row]
+        return waiting
+
+
+def _of_fact(fact: str, tallies: list[_Tally], divisions: _Divisions) -> Iterator[OpenQuestion]:
+    involved = [tally for tally in tallies if fact in tally.patterns.facts]
+    opened = sum(tally.by_pattern[tally.patterns.having(fact)].sum(axis=0) for tally in involved)
+    alone = sum(tally.by_pattern[tally.patterns.alone(fact)].sum(axis=0) for tally in involved)
+    subjects = divisions.counts(_households_to_ask(fact, involved))
     for place in np.flatnonzero(opened):
         yield OpenQuestion(
             division=str(divisions.codes[place]), fact=fact, subjects=int(subjects[place]),
@@ -104,39 +117,26 @@ def _of_fact(found: Screening, fact: str, divisions: _Divisions) -> Iterator[Ope
         )  # fmt: skip
 
 
-def _rows(one: PolicyFindings, fact: str) -> Ints:
-    return one.results.missing.rows_of(fact)
-
-
-def rows_settled_alone(missing: MissingFacts, fact: str) -> Ints:
-    """Return the rows that nothing but one fact keeps open."""
-    if fact not in missing.facts or not missing.rows.size:
-        return missing.rows[:0]
-    number = missing.facts.index(fact)
-    alone = np.zeros(missing.bits.shape[1], dtype=np.uint64)
-    alone[number // 64] = np.uint64(1 << (number % 64))
-    settled: Ints = missing.rows[(missing.bits == alone).all(axis=1)]
-    return settled
-
-
-def _households_to_ask(found: Screening, fact: str) -> Ints:
+def _households_to_ask(fact: str, involved: list[_Tally]) -> Ints:
     """Return the household row of everybody who would be asked, once for each person or household.
 
     A policy about households that misses a person's fact asks every member of whom the fact is unknown; so does a
     policy about persons where somebody else's fact is missing.
     """
-    register = found.register
+    register = involved[0].findings.register
+    is_family_asked = np.zeros(register.household_count, dtype=np.bool_)
     if FACTS[fact].entity is Entity.HOUSEHOLD:
-        return np.unique(np.concatenate([one.household_rows[_rows(one, fact)] for one in found.values()]))
+        for tally in involved:
+            is_family_asked[tally.homes[tally.waiting_for(fact)]] = True
+        return np.flatnonzero(is_family_asked)
     is_unknown = _is_unknown(register, fact)
     is_asked = np.zeros(register.person_count, dtype=np.bool_)
-    is_family_asked = np.zeros(register.household_count, dtype=np.bool_)
-    for one in found.values():
-        rows = _rows(one, fact)
-        own = rows[is_unknown[rows]] if one.is_personal else rows[:0]
-        is_asked[own] = True
-        others = np.setdiff1d(rows, own, assume_unique=True)
-        is_family_asked[one.household_rows[others]] = True
+    for tally in involved:
+        is_waiting = tally.waiting_for(fact)
+        rows, homes = tally.rows[is_waiting], tally.homes[is_waiting]
+        is_own = is_unknown[rows] if tally.findings.is_personal else np.zeros(len(rows), dtype=np.bool_)
+        is_asked[rows[is_own]] = True
+        is_family_asked[homes[~is_own]] = True
     is_asked |= is_family_asked[register.household_row] & is_unknown
     return register.household_row[is_asked]
 

@@ -196,14 +196,11 @@ def _open_parts(found: Screening) -> Iterator[pa.Table]:
     for one in found.values():
         missing = one.results.missing
         if missing.rows.size:
-            # There are few different sets of missing facts, so each is written once.
-            patterns, place = np.unique(missing.bits, axis=0, return_inverse=True)
-            names = pa.array([_names(missing.facts, bits) for bits in patterns], pa.string())
-            place = place.reshape(-1)
+            patterns = one.missing_patterns
+            names = pa.array([";".join(names) for names in patterns.sets], pa.string())
             for part in _in_parts(np.arange(missing.rows.size)):
-                yield _open_results(
-                    one, part, pa.DictionaryArray.from_arrays(pa.array(place[part], pa.int32()), names)
-                )
+                place = pa.array(patterns.of_row[part], pa.int32())
+                yield _open_results(one, part, pa.DictionaryArray.from_arrays(place, names))
 
 
 def _open_results(one: PolicyFindings, part: Any, names: pa.Array) -> pa.Table:
@@ -220,10 +217,6 @@ def _open_results(one: PolicyFindings, part: Any, names: pa.Array) -> pa.Table:
         },
         schema=OPEN_RESULTS_SCHEMA,
     )
-
-
-def _names(facts: tuple[str, ...], bits: Any) -> str:
-    return ";".join(name for number, name in enumerate(facts) if int(bits[number // 64]) >> (number % 64) & 1)
 
 
 def _in_parts(rows: Any) -> Iterator[Any]:
