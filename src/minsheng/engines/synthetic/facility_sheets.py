@@ -17,8 +17,12 @@ from minsheng.engines.synthetic.sheet_files import Sheet
 from minsheng.engines.synthetic.streams import steady_fraction
 from minsheng.engines.synthetic.tables import SyntheticCity
 
-OPERATING, BUILDING, COMPLETED, PLANNED = "投入运营", "在建", "主体完工", "规划"
-STAGES = ((OPERATING, 0.78), (COMPLETED, 0.06), (BUILDING, 0.11), (PLANNED, 0.05))
+OPERATING, COMPLETED, BUILDING, SITED = "投入运营", "主体完工", "建设中", "选址立项"
+STAGES = ((OPERATING, 0.82), (COMPLETED, 0.05), (BUILDING, 0.09), (SITED, 0.04))
+OLD_ENOUGH_DAYS, OLDEST_DAYS = (
+    400,
+    4000,
+)  # what was opened this year stands in the city pack, with its acceptance
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +36,17 @@ class FacilityKind:
 
 
 KINDS = (
-    FacilityKind("社区食堂", "社区食堂", (0.28, 0.0), (30, 120)),
-    FacilityKind("日间照料中心", "老年人日间照料中心", (0.16, 0.24), (10, 40)),
+    FacilityKind("社区食堂", "社区食堂", (0.20, 0.0), (30, 120)),
+    FacilityKind("社区养老服务设施", "社区养老服务站", (0.16, 0.0), (5, 30)),
+    FacilityKind("农村老年人日间照料中心", "老年人日间照料中心", (0.0, 0.24), (10, 40)),
     FacilityKind("养老机构", "养老院", (0.09, 0.006), (40, 260)),
-    FacilityKind("村卫生室", "卫生室", (0.0, 0.62), (2, 6)),
-    FacilityKind("社区卫生服务站", "社区卫生服务站", (0.42, 0.0), (4, 12)),
+    FacilityKind("村卫生室", "卫生室", (0.0, 0.62), (1, 4)),
+    FacilityKind("社区卫生服务中心", "社区卫生服务中心", (0.12, 0.0), (10, 40)),
     FacilityKind("托育机构", "托育园", (0.18, 0.0), (30, 90)),
+    FacilityKind("儿童之家", "儿童之家", (0.30, 0.12), (10, 30)),
     FacilityKind("幼儿园", "幼儿园", (0.60, 0.09), (60, 360)),
     FacilityKind("小学", "小学", (0.34, 0.08), (120, 1600)),
+    FacilityKind("初中", "初级中学", (0.16, 0.01), (300, 2000)),
 )
 
 
@@ -80,7 +87,8 @@ def _facility(county: County, village: Village, kind: FacilityKind, on: date) ->
     low, high = kind.capacity
     size = steady_fraction("capacity", kind.title, village.code)
     stage = _stage(steady_fraction("stage", kind.title, village.code))
-    age = timedelta(days=round(90 + 4000 * steady_fraction("age", kind.title, village.code)))
+    old = steady_fraction("age", kind.title, village.code)
+    age = timedelta(days=round(OLD_ENOUGH_DAYS + (OLDEST_DAYS - OLD_ENOUGH_DAYS) * old))
     stem = village.name.removesuffix("居委会").removesuffix("村委会").removesuffix("社区").removesuffix("村")
     return (
         f"{stem}{kind.ending}（示例）",

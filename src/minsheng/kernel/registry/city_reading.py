@@ -29,7 +29,17 @@ KIND_NAME = {
     "village": Text("村", "village"),
     "community": Text("社区", "community"),
 }
-STAGES = ("planned", "sited", "under_construction", "completed", "accepted", "operating", "closed")
+STAGES = (
+    "planned",
+    "sited",
+    "started",
+    "under_construction",
+    "completed",
+    "awaiting_acceptance",
+    "accepted",
+    "operating",
+    "closed",
+)
 QUALITIES = ("VERIFIED", "ROUNDED", "ESTIMATE", "ASSUMPTION")
 # A village without a surveyed point is drawn within this distance of its township, and marked as made up.
 VILLAGE_RADIUS_KM = 3.0
