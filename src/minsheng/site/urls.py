@@ -8,6 +8,8 @@ from minsheng.kernel.staff.access import refuse_undeclared
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("minsheng.faces.design.urls")),
+    path("", include("minsheng.faces.portal.urls")),
+    path("desk/", include("minsheng.faces.desk.urls")),
 ]
 
 refuse_undeclared(urlpatterns)
