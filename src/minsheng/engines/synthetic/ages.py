@@ -48,7 +48,9 @@ def counts_by_age(structure: AgeStructure, people: int) -> Ints:
     knots = list(below)
     shares = [below[high] - below[low] for low, high in pairwise(knots)]
     bands = shared_out(people, [*shares, 1.0 - below[knots[-1]]])
-    curve = _smooth(knots, list(below.values()))
+    # Where the open band begins, the curve is as steep as that band.
+    at_the_end = (1.0 - below[knots[-1]]) * (1 - SURVIVAL_OF_THE_OLDEST)
+    curve = _smooth(knots, list(below.values()), at_the_end)
     counts = np.zeros(OLDEST + 1, dtype=np.int64)
     for low, high, members in zip(knots, knots[1:], bands, strict=False):
         counts[low:high] = shared_out(members, list(np.diff(curve[low : high + 1]).clip(min=1e-9)))
@@ -57,14 +59,14 @@ def counts_by_age(structure: AgeStructure, people: int) -> Ints:
     return counts
 
 
-def _smooth(knots: list[int], shares: list[float]) -> Floats:
+def _smooth(knots: list[int], shares: list[float], slope_at_the_end: float) -> Floats:
     """Return the cumulative share at every whole age, on a monotone cubic through the knots.
 
     Source: Fritsch and Carlson (1980), with the weighted harmonic mean of Fritsch and Butland (1984).
     """
     x, y = np.array(knots, dtype=float), np.array(shares)
     width, slope = np.diff(x), np.diff(y) / np.diff(x)
-    tangent = np.r_[slope[0], np.zeros(len(slope) - 1), slope[-1]]
+    tangent = np.r_[slope[0], np.zeros(len(slope) - 1), slope_at_the_end]
     first = 2 * width[1:] + width[:-1]
     second = width[1:] + 2 * width[:-1]
     with np.errstate(divide="ignore"):

@@ -117,6 +117,10 @@ class Families:
         mother = np.where(self.wife >= 0, age[self.wife], age[self.husband] - 2)
         return mother.astype(np.int64)
 
+    def husband_is_old_enough(self, age: Ints) -> Bools:
+        """Return which couples can have children by the age of the wife: the husband is hardly younger."""
+        return np.asarray(age[self.husband].astype(np.int64) >= age[self.wife].astype(np.int64) - 2)
+
     def older_partner_age(self, age: Ints) -> Ints:
         """Return for every unit the age of the older partner."""
         wife = np.where(self.wife >= 0, age[self.wife], -1)
@@ -209,7 +213,8 @@ def _give_children_to_parents(crowd: Crowd, made: Families, children: Ints, rng:
     is_couple = (made.husband >= 0) & (made.wife >= 0)
     was_married = made.marital[one] >= Marital.WIDOWED
     raises = np.where(made.wife >= 0, 0.75, 0.40)
-    parents = np.flatnonzero(is_couple | (was_married & (rng.random(len(one)) < raises)))
+    alone = ~is_couple & was_married & (rng.random(len(one)) < raises)
+    parents = np.flatnonzero(alone | (is_couple & made.husband_is_old_enough(crowd.age)))
     ages = made.parent_age(crowd.age)[parents]
     found = matched(crowd.age[children], ages, MOTHER_AND_CHILD, places=ROOM_FOR_CHILDREN, rng=rng)
     _join(made, children[found >= 0], parents[found[found >= 0]], Role.CHILD)

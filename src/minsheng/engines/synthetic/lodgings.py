@@ -10,9 +10,8 @@ import numpy as np
 from minsheng.engines.synthetic.ages import MALE, Crowd
 from minsheng.engines.synthetic.streams import Ints, some_of
 
-# A house smaller than this is not built; households over 64 members are what engines get wrong.
-SMALLEST_DORMITORY = 65
-LARGEST_DORMITORY = 500
+# The smallest and the largest house. Households of more than 64 members are what engines get wrong.
+SIZES_OF_DORMITORIES, SIZES_OF_HOMES = (65, 500), (24, 150)
 # At least this many people before a county has a dormitory at all.
 PEOPLE_FOR_A_DORMITORY = 900
 STUDENTS_IN_DORMITORIES = 0.22
@@ -60,13 +59,10 @@ def lodgings(crowd: Crowd, *, has_childrens_home: bool, rng: np.random.Generator
         for kind, fits, share in quotas:
             quota = round(share * int(fits.sum()))
             if kind is Lodging.WORKERS:
-                quota = max(quota, SMALLEST_DORMITORY + 1)
+                quota = max(quota, SIZES_OF_DORMITORIES[0] + 1)
             free = fits & (house < 0)
-            sizes = _sizes(
-                min(quota, int(free.sum())),
-                largest=150 if kind is Lodging.ELDERS else LARGEST_DORMITORY,
-                rng=rng,
-            )
+            smallest, largest = SIZES_OF_HOMES if kind is Lodging.ELDERS else SIZES_OF_DORMITORIES
+            sizes = _sizes(min(quota, int(free.sum())), smallest, largest, rng)
             _fill(house, kinds, kind, some_of(rng, free, sum(sizes)), sizes, rng)
     if has_childrens_home:
         members = some_of(
@@ -76,14 +72,12 @@ def lodgings(crowd: Crowd, *, has_childrens_home: bool, rng: np.random.Generator
     return Houses(house, np.array(kinds, dtype=np.int8))
 
 
-def _sizes(people: int, *, largest: int, rng: np.random.Generator) -> list[int]:
-    """Split people into houses of 65 to ``largest``; those who would make too small a house stay at home."""
+def _sizes(people: int, smallest: int, largest: int, rng: np.random.Generator) -> list[int]:
+    """Split people into houses; those who would make too small a house stay at home."""
     sizes = []
     left = people
-    while left >= SMALLEST_DORMITORY:
-        size = int(
-            min(left, largest, SMALLEST_DORMITORY + rng.exponential((largest - SMALLEST_DORMITORY) / 4))
-        )
+    while left >= smallest:
+        size = int(min(left, largest, smallest + rng.exponential((largest - smallest) / 4)))
         sizes.append(size)
         left -= size
     return sizes
