@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import models
 
 from minsheng.kernel.cases import visibility
+from minsheng.kernel.divisions.codes import bounds
 from minsheng.kernel.divisions.models import Division
 from minsheng.kernel.people.models import Household, Person
 from minsheng.kernel.privacy.fields import EncryptedJSONField
@@ -37,6 +38,15 @@ class CaseQuerySet(ScopedQuerySet):
         """Return the open cases on desks below those of a user's posts, where the user could help out."""
         return self.open().filter(visibility.below_desks_of(user, on=on))
 
+    def on_subject(self, subject: Person | Household) -> Self:
+        """Return the cases about a person and their household, or about a household and its members."""
+        if isinstance(subject, Person):
+            home = subject.household
+            about = models.Q(person=subject)
+            return self.filter(about | models.Q(household=home) if home is not None else about)
+        members = models.Q(person__memberships__household=subject, person__memberships__to_on__isnull=True)
+        return self.filter(models.Q(household=subject) | members).distinct()
+
     def open(self) -> Self:
         """Return the cases that are not closed."""
         return self.filter(closed_at__isnull=True)
@@ -44,6 +54,11 @@ class CaseQuerySet(ScopedQuerySet):
     def overdue(self, *, on: date) -> Self:
         """Return the open cases whose stage should have ended before a day."""
         return self.open().filter(due_on__lt=on)
+
+    def living_within(self, code: str) -> Self:
+        """Return the cases about people who live in a division, wherever the case lies now."""
+        low, high = bounds(code)
+        return self.filter(home_id__gte=low, home_id__lt=high)
 
     def due_on_day(self, on: date) -> Self:
         """Return the open cases whose last day is this one."""

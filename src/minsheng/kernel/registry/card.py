@@ -239,6 +239,7 @@ class IndicatorKind:
     unit: Text
     measure: str
     is_share: bool = False  # value is a fraction, to be shown as a percentage
+    per: int = 1  # value is shown times this: 1000 for "per thousand people"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 from minsheng.engines.policy.text import Text
-from minsheng.kernel.registry.card import Programme
+from minsheng.kernel.registry.card import IndicatorKind, Programme
 from minsheng.programmes.birth_support.cases import CASE_KINDS
 from minsheng.programmes.birth_support.places import PLACE_KINDS
 from minsheng.programmes.birth_support.policies import BOOK
+
+MEASURES = "minsheng.programmes.birth_support.indicators"
+INDICATORS = (
+    IndicatorKind(
+        key="birth_support.subsidy_uptake",
+        title=Text("育儿补贴申领率", "share of children owed the childcare subsidy who receive it"),
+        unit=Text("%", "%"),
+        measure=f"{MEASURES}.subsidy_uptake",
+        is_share=True,
+    ),
+    IndicatorKind(
+        key="birth_support.places_per_thousand",
+        title=Text("每千人口托位数", "childcare places per thousand people"),
+        unit=Text("个", "places"),
+        measure=f"{MEASURES}.places_per_thousand",
+        per=1000,
+    ),
+)
 
 PROGRAMME = Programme(
     key="birth_support",
@@ -15,4 +33,5 @@ PROGRAMME = Programme(
     rulebook=BOOK,
     case_kinds=CASE_KINDS,
     place_kinds=PLACE_KINDS,
+    indicators=INDICATORS,
 )

@@ -4,10 +4,28 @@ from __future__ import annotations
 
 from minsheng.engines.policy.rulebook import Rulebook
 from minsheng.engines.policy.text import Text
-from minsheng.kernel.registry.card import Programme
+from minsheng.kernel.registry.card import IndicatorKind, Programme
 from minsheng.programmes.education.places import CERTIFICATE_KINDS, PLACE_KINDS
 
 TITLE = Text("教育公平", "Education")
+
+MEASURES = "minsheng.programmes.education.indicators"
+INDICATORS = (
+    IndicatorKind(
+        key="education.preschool_counties",
+        title=Text("学前教育普及普惠县", "counties recognised for universal preschool"),
+        unit=Text("个县", "counties"),
+        measure=f"{MEASURES}.preschool_counties",
+        is_share=True,
+    ),
+    IndicatorKind(
+        key="education.balanced_counties",
+        title=Text("义务教育优质均衡县", "counties recognised for balanced compulsory education"),
+        unit=Text("个县", "counties"),
+        measure=f"{MEASURES}.balanced_counties",
+        is_share=True,
+    ),
+)
 
 PROGRAMME = Programme(
     key="education",
@@ -16,4 +34,5 @@ PROGRAMME = Programme(
     rulebook=Rulebook("education", TITLE),
     place_kinds=PLACE_KINDS,
     certificate_kinds=CERTIFICATE_KINDS,
+    indicators=INDICATORS,
 )

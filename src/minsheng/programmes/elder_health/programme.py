@@ -3,9 +3,27 @@
 from __future__ import annotations
 
 from minsheng.engines.policy.text import Text
-from minsheng.kernel.registry.card import Programme
+from minsheng.kernel.registry.card import IndicatorKind, Programme
 from minsheng.programmes.elder_health.places import CERTIFICATE_KINDS, PLACE_KINDS
 from minsheng.programmes.elder_health.policies import BOOK
+
+MEASURES = "minsheng.programmes.elder_health.indicators"
+INDICATORS = (
+    IndicatorKind(
+        key="elder_health.integrated_institutions",
+        title=Text("有两证齐全医养结合机构的县", "counties with an integrated institution"),
+        unit=Text("个县", "counties"),
+        measure=f"{MEASURES}.integrated_institutions",
+        is_share=True,
+    ),
+    IndicatorKind(
+        key="elder_health.health_check_rate",
+        title=Text("65岁及以上健康管理率", "share of residents from 65 checked this year"),
+        unit=Text("%", "%"),
+        measure=f"{MEASURES}.health_check_rate",
+        is_share=True,
+    ),
+)
 
 PROGRAMME = Programme(
     key="elder_health",
@@ -14,4 +32,5 @@ PROGRAMME = Programme(
     rulebook=BOOK,
     place_kinds=PLACE_KINDS,
     certificate_kinds=CERTIFICATE_KINDS,
+    indicators=INDICATORS,
 )

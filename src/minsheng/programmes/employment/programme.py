@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 from minsheng.engines.policy.text import Text
-from minsheng.kernel.registry.card import Programme
+from minsheng.kernel.registry.card import IndicatorKind, Programme
 from minsheng.programmes.employment.cases import CASE_KINDS
 from minsheng.programmes.employment.policies import BOOK
+
+MEASURES = "minsheng.programmes.employment.indicators"
+INDICATORS = (
+    IndicatorKind(
+        key="employment.graduates_served",
+        title=Text("毕业生“1131”服务完成率", "share of graduates with the full 1131 services"),
+        unit=Text("%", "%"),
+        measure=f"{MEASURES}.graduates_served",
+        is_share=True,
+    ),
+    IndicatorKind(
+        key="employment.hard_to_employ_recognised",
+        title=Text("本年认定的就业困难人员", "people recognised as hard to employ this year"),
+        unit=Text("人", "people"),
+        measure=f"{MEASURES}.hard_to_employ_recognised",
+    ),
+)
 
 PROGRAMME = Programme(
     key="employment",
@@ -13,4 +30,5 @@ PROGRAMME = Programme(
     bureau=Text("人力资源和社会保障局", "Human resources and social security bureau"),
     rulebook=BOOK,
     case_kinds=CASE_KINDS,
+    indicators=INDICATORS,
 )

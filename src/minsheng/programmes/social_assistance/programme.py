@@ -3,9 +3,34 @@
 from __future__ import annotations
 
 from minsheng.engines.policy.text import Text
-from minsheng.kernel.registry.card import Programme
+from minsheng.kernel.registry.card import IndicatorKind, Programme
 from minsheng.programmes.social_assistance.cases import CASE_KINDS
 from minsheng.programmes.social_assistance.policies import BOOK
+
+MEASURES = "minsheng.programmes.social_assistance.indicators"
+INDICATORS = (
+    IndicatorKind(
+        key="social_assistance.dibao_uptake",
+        title=Text("低保应保尽保率", "share of households owed the minimum living allowance who receive it"),
+        unit=Text("%", "%"),
+        measure=f"{MEASURES}.dibao_uptake",
+        is_share=True,
+    ),
+    IndicatorKind(
+        key="social_assistance.decided_on_time",
+        title=Text("救助申请按时办结率", "share of applications decided in time"),
+        unit=Text("%", "%"),
+        measure=f"{MEASURES}.decided_on_time",
+        is_share=True,
+    ),
+    IndicatorKind(
+        key="social_assistance.visits_made",
+        title=Text("线索入户核实率", "share of household visits made"),
+        unit=Text("%", "%"),
+        measure=f"{MEASURES}.visits_made",
+        is_share=True,
+    ),
+)
 
 PROGRAMME = Programme(
     key="social_assistance",
@@ -13,4 +38,5 @@ PROGRAMME = Programme(
     bureau=Text("民政局", "Civil affairs bureau"),
     rulebook=BOOK,
     case_kinds=CASE_KINDS,
+    indicators=INDICATORS,
 )
