@@ -62,7 +62,7 @@ def _show(answer: dict[str, Any]) -> None:
     spoken = language()
     print_table(
         f"{answer['on']}",
-        ["政策 policy", "谁 who", "结果 result", "元 yuan", "还缺 missing"],
+        ["政策 policy", "谁 who", "结果 result", "元 yuan", "还缺 missing", "怎样就符合 what would help"],
         [
             (
                 policies()[one["policy"]].title.in_language(spoken),
@@ -70,6 +70,7 @@ def _show(answer: dict[str, Any]) -> None:
                 one["status"],
                 "" if not one["amount_fen"] else yuan_text(one["amount_fen"]),
                 "、".join(sorted({FACTS[fact["name"]].label.in_language(spoken) for fact in one["missing"]})),
+                (one["nearest"] or {}).get("sentence", {}).get("en" if spoken == "en" else "zh", ""),
             )
             for one in answer["results"]
         ],

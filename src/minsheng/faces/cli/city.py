@@ -48,9 +48,11 @@ def load_city(key: Annotated[str, typer.Argument(help="The key of the city pack.
     """Put the divisions, places and pledges of a city into the tables. May be repeated."""
     start_site(make_keys_if_absent=True)
     migrate_and_collect()
+    from django.utils import timezone
+
     from minsheng.faces.cli.loading import load_city_pack
 
-    load_city_pack(city_called(key))
+    load_city_pack(city_called(key), at=timezone.now())
     typer.echo(f"{key}: loaded")
 
 

@@ -11,14 +11,17 @@ from minsheng.engines.policy.register_files import RegisterError
 from minsheng.engines.policy.tree import RuleError
 from minsheng.faces.cli.language import language
 from minsheng.kernel.entitlements.findings import EngineError
+from minsheng.kernel.entitlements.household_files import HouseholdProblem
 from minsheng.kernel.entitlements.rolls import RollError
+from minsheng.kernel.pledges.files import PledgeFileError
 from minsheng.kernel.registry.city import CityError
 
 BAD_INPUT = 2
 FINDING = 1
 
 SAID_IN_A_SENTENCE = (
-    CityError, EngineError, FileNotFoundError, HouseholdError, ParameterError, RegisterError, RollError, RuleError,
+    CityError, EngineError, FileNotFoundError, HouseholdError, HouseholdProblem,
+    ParameterError, PledgeFileError, RegisterError, RollError, RuleError,
 )  # fmt: skip
 
 
