@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from minsheng.engines.policy.text import Text
+from minsheng.faces.design.language import spoken
 from minsheng.kernel.cases import clocks
 from minsheng.kernel.cases.kinds import kind_of, stage_of
 from minsheng.kernel.cases.models import Case, CaseItem
 from minsheng.kernel.people.models import Membership, Person
+
+SOON_WORKING_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class Clock:
 
     words: str
     tone: str
-    note: Text | None
+    last_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,18 @@ class CaseLine:
     title: Text
     stage: Text
     who: str
+    where: str
+    members: int
     clock: Clock
     items: list[CaseItem]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The lines of one village."""
+
+    village: str
+    lines: list[CaseLine]
 
 
 def clock_of(case: Case, *, on: date) -> Clock:
@@ -42,31 +55,38 @@ def clock_of(case: Case, *, on: date) -> Clock:
     note = clocks.note_of(case)
     left = clocks.working_days_left(case, on=on)
     if case.due_on is None or left is None:
-        return Clock(_("没有期限") if note is None else note.zh, "neutral", note)
-    if left < 0:
-        return Clock(
-            ngettext("已超期%(count)d个工作日", "已超期%(count)d个工作日", -left) % {"count": -left},
-            "error",
-            note,
-        )
+        return Clock(_("没有期限") if note is None else spoken(note), "neutral", case.due_on)
+    if case.due_on < on:
+        return Clock(_overdue(-left), "error", case.due_on)
+    if case.due_on == on:
+        return Clock(_("今天到期"), "accent", case.due_on)
     if left == 0:
-        return Clock(_("今天到期"), "accent", note)
-    tone = "warning" if left <= 3 else "neutral"
-    return Clock(
-        ngettext("还剩%(count)d个工作日", "还剩%(count)d个工作日", left) % {"count": left}, tone, note
-    )
+        return Clock(_("不到1个工作日"), "warning", case.due_on)
+    words = ngettext("还剩%(count)d个工作日", "还剩%(count)d个工作日", left) % {"count": left}
+    return Clock(words, "warning" if left <= SOON_WORKING_DAYS else "neutral", case.due_on)
 
 
-def lines(cases: Iterable[Case], *, on: date) -> list[CaseLine]:
-    """Return the lines of a work list for cases with their items prefetched."""
+def _overdue(days: int) -> str:
+    if days == 0:
+        return _("已过最后一天")
+    return ngettext("已超期%(count)d个工作日", "已超期%(count)d个工作日", days) % {"count": days}
+
+
+def lines(cases: Iterable[Case], *, on: date, seen_from: str = "") -> list[CaseLine]:
+    """Return the lines of a work list for cases with their items prefetched.
+
+    ``seen_from``: the full name of the division the reader works in, which is left out of where people live.
+    """
     found = list(cases)
-    heads = heads_of([case.household_id for case in found if case.household_id])
+    families = _families([case.household_id for case in found if case.household_id])
     return [
         CaseLine(
             case=case,
             title=kind_of(case).title,
             stage=stage_of(case).title,
-            who=case.person.name if case.person else heads.get(case.household_id or 0, _("户主未登记")),
+            who=case.person.name if case.person else _head(families.get(case.household_id or 0, [])),
+            where=case.home.full_name.removeprefix(seen_from),
+            members=len(families.get(case.household_id or 0, [])),
             clock=clock_of(case, on=on),
             items=[item for item in case.items.all() if item.state == CaseItem.State.OPEN],
         )
@@ -74,19 +94,39 @@ def lines(cases: Iterable[Case], *, on: date) -> list[CaseLine]:
     ]
 
 
+def by_village(found: list[CaseLine]) -> list[Group]:
+    """Return the lines of a list that is ordered by village, one group for each village."""
+    groups: list[Group] = []
+    for line in found:
+        village = line.where or line.case.home.name
+        if not groups or groups[-1].village != village:
+            groups.append(Group(village, []))
+        groups[-1].lines.append(line)
+    return groups
+
+
 def heads_of(household_ids: Iterable[int]) -> dict[int, str]:
     """Return the name of the head of each household; of anybody in it where no head is registered."""
-    members = (
-        Membership.objects.filter(household_id__in=list(household_ids), to_on__isnull=True)
-        .select_related("person")
-        .order_by("household_id", "-relation", "-pk")
-    )
-    return {member.household_id: member.person.name for member in members}
+    return {key: _head(members) for key, members in _families(household_ids).items()}
+
+
+def _families(household_ids: Iterable[int]) -> dict[int, list[Membership]]:
+    """Return the present members of some households, the head first."""
+    members = Membership.objects.filter(household_id__in=list(household_ids), to_on__isnull=True)
+    found: dict[int, list[Membership]] = {}
+    for member in members.select_related("person").order_by("household_id", "relation", "pk"):
+        found.setdefault(member.household_id, []).append(member)
+    return found
+
+
+def _head(members: list[Membership]) -> str:
+    return members[0].person.name if members else _("户主未登记")
 
 
 def people_of(case: Case) -> list[Person]:
-    """Return the persons a case is about: the person, or the present members of the household."""
-    if case.person:
+    """Return the persons a case is about: the person, or the present members of the household, the head first."""
+    if case.person is not None:
         return [case.person]
-    memberships = case.household.memberships.filter(to_on__isnull=True).select_related("person")
-    return [one.person for one in memberships.order_by("relation", "pk")]
+    if case.household_id is None:
+        return []
+    return [member.person for member in _families([case.household_id]).get(case.household_id, [])]

@@ -7,22 +7,22 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import ngettext
 
+from minsheng.engines.formulas.age import completed_years
 from minsheng.engines.formulas.money import yuan_text
 from minsheng.engines.policy.text import Text
+from minsheng.faces.design.language import language
+from minsheng.faces.design.language import spoken as _spoken
 from minsheng.faces.design.words import TONES, WORDS
+from minsheng.kernel.cases.kinds import case_kinds
 from minsheng.kernel.people.facts import FACTS
 from minsheng.kernel.privacy.masks import masked_identity, masked_name
 from minsheng.kernel.registry.card import Role
 from minsheng.kernel.registry.labels import ROLE_LABELS
-from minsheng.kernel.registry.loading import case_kinds, place_kinds, policies
+from minsheng.kernel.registry.loading import place_kinds, policies
 
 register = template.Library()
-
-
-def _spoken(text: Text) -> str:
-    return text.in_language(get_language() or "zh-hans")
 
 
 @register.filter
@@ -36,7 +36,7 @@ def yuan(fen: int | None) -> str:
     """Write an amount in fen as yuan: 1,234.50元."""
     if fen is None:
         return "—"
-    return f"{yuan_text(fen)}元" if not (get_language() or "").startswith("en") else f"¥{yuan_text(fen)}"
+    return f"{yuan_text(fen)}元" if not language().startswith("en") else f"¥{yuan_text(fen)}"
 
 
 @register.filter
@@ -46,7 +46,7 @@ def day(value: date | datetime | None) -> str:
         return "—"
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
-    if (get_language() or "").startswith("en"):
+    if language().startswith("en"):
         return f"{value.day} {value:%B %Y}"
     return f"{value.year}年{value.month}月{value.day}日"
 
@@ -121,3 +121,28 @@ def masked_number(number: str) -> str:
 def share_of(part: int | None, whole: int | None) -> str:
     """A share in percent with one decimal, or a dash when there is nothing to divide by."""
     return "—" if part is None or not whole else f"{100 * part / whole:.1f}%"
+
+
+@register.filter
+def count(number: int | None) -> str:
+    """A count with thousands separated, or a dash when it is not known."""
+    return "—" if number is None else f"{number:,}"
+
+
+@register.filter
+def age_on(born_on: date | None, on: date) -> str:
+    """An age in completed years, in words: 76岁; a dash when the birth is not known."""
+    if born_on is None:
+        return "—"
+    years = completed_years(born_on, on=on)
+    return ngettext("%(count)d岁", "%(count)d岁", years) % {"count": years}
+
+
+@register.filter
+def staff_name(user: Any) -> str:
+    """What to call a member of staff: the full name (in Chinese the family name first), else the user name."""
+    if user is None:
+        return ""
+    is_chinese = "\u3400" <= (user.last_name or user.first_name)[:1] <= "\u9fff"
+    name = user.last_name + user.first_name if is_chinese else user.get_full_name()
+    return str(name or user.get_username())
