@@ -12,7 +12,7 @@ from tests.kernel.intake.reading_files import BACKGROUND, KINDS
 from tests.kernel.intake.synthetic import HEAD, WIDOW
 
 from minsheng.kernel.intake.checking.preview import preview_workbook
-from minsheng.kernel.intake.checking.rejected_workbook import rejected_workbook
+from minsheng.kernel.intake.checking.rejected_workbook import rejected_workbook, rejections_of
 from minsheng.kernel.intake.problems import FileRefusedError
 from minsheng.kernel.intake.reading.encodings import decoded, rows_of_text
 from minsheng.kernel.intake.reading.limits import DEFAULT
@@ -84,7 +84,7 @@ def test_random_cells_below_a_header_end_in_rows_and_reasons(kind: Any, rows: An
     assert all(
         row.problems and all(problem.sentence() for problem in row.problems) for row in preview.rejected
     )
-    assert rejected_workbook(preview).startswith(b"PK")
+    assert rejected_workbook(rejections_of(preview)).startswith(b"PK")
 
 
 @settings(max_examples=60, deadline=None)

@@ -122,7 +122,7 @@ PEOPLE_COUNTED = Column(
 COLUMNS = (
     *(IDENTITY, NAME, AMOUNT, HOUSEHOLD_AMOUNT, SINCE, UNTIL, HOUSEHOLD_NUMBER, HEAD_NAME, HEAD_IDENTITY),
     *(PEOPLE_COUNTED, PHONE, ADDRESS),
-    *(fact_column(fact) for fact in ("sex", "born_on", "relation", "disability_kind", "disability_grade")),
+    *(fact_column(fact) for fact in ("sex", "born_on")),
 )
 AMOUNTS = ("amount_fen", "household_amount_fen")
 # A roll that pays two policies in one row has a column for each: this, and the key of the policy.

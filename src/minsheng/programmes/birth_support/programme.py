@@ -7,6 +7,7 @@ from minsheng.kernel.registry.card import IndicatorKind, Programme
 from minsheng.programmes.birth_support.cases import CASE_KINDS
 from minsheng.programmes.birth_support.places import PLACE_KINDS
 from minsheng.programmes.birth_support.policies import BOOK
+from minsheng.programmes.birth_support.sheets import SHEETS
 
 MEASURES = "minsheng.programmes.birth_support.indicators"
 INDICATORS = (
@@ -34,4 +35,5 @@ PROGRAMME = Programme(
     case_kinds=CASE_KINDS,
     place_kinds=PLACE_KINDS,
     indicators=INDICATORS,
+    sheets=SHEETS,
 )

@@ -7,6 +7,7 @@ from minsheng.kernel.registry.card import IndicatorKind, Programme
 from minsheng.programmes.child_welfare.cases import CASE_KINDS
 from minsheng.programmes.child_welfare.places import PLACE_KINDS
 from minsheng.programmes.child_welfare.policies import BOOK
+from minsheng.programmes.child_welfare.sheets import SHEETS
 
 MEASURES = "minsheng.programmes.child_welfare.indicators"
 INDICATORS = (
@@ -29,4 +30,5 @@ PROGRAMME = Programme(
     case_kinds=CASE_KINDS,
     place_kinds=PLACE_KINDS,
     indicators=INDICATORS,
+    sheets=SHEETS,
 )

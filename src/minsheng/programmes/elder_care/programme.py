@@ -7,6 +7,7 @@ from minsheng.kernel.registry.card import IndicatorKind, Programme
 from minsheng.programmes.elder_care.cases import CASE_KINDS
 from minsheng.programmes.elder_care.places import PLACE_KINDS
 from minsheng.programmes.elder_care.policies import BOOK
+from minsheng.programmes.elder_care.sheets import SHEETS
 
 MEASURES = "minsheng.programmes.elder_care.indicators"
 INDICATORS = (
@@ -55,4 +56,5 @@ PROGRAMME = Programme(
     case_kinds=CASE_KINDS,
     place_kinds=PLACE_KINDS,
     indicators=INDICATORS,
+    sheets=SHEETS,
 )

@@ -6,6 +6,7 @@ from minsheng.engines.policy.text import Text
 from minsheng.kernel.registry.card import IndicatorKind, Programme
 from minsheng.programmes.employment.cases import CASE_KINDS
 from minsheng.programmes.employment.policies import BOOK
+from minsheng.programmes.employment.sheets import SHEETS
 
 MEASURES = "minsheng.programmes.employment.indicators"
 INDICATORS = (
@@ -31,4 +32,5 @@ PROGRAMME = Programme(
     rulebook=BOOK,
     case_kinds=CASE_KINDS,
     indicators=INDICATORS,
+    sheets=SHEETS,
 )

@@ -6,6 +6,7 @@ from minsheng.engines.policy.text import Text
 from minsheng.kernel.registry.card import IndicatorKind, Programme
 from minsheng.programmes.social_assistance.cases import CASE_KINDS
 from minsheng.programmes.social_assistance.policies import BOOK
+from minsheng.programmes.social_assistance.sheets import SHEETS
 
 MEASURES = "minsheng.programmes.social_assistance.indicators"
 INDICATORS = (
@@ -39,4 +40,5 @@ PROGRAMME = Programme(
     rulebook=BOOK,
     case_kinds=CASE_KINDS,
     indicators=INDICATORS,
+    sheets=SHEETS,
 )

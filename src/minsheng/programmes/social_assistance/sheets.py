@@ -22,7 +22,7 @@ DISABILITY_CERTIFICATES = SheetKind(
             ("残疾证号", "残疾人证号码", "残疾证号码", "残疾证编号", "证号", "残疾人证编号"),
         ),
         Column(
-            "as_of",
+            "issued_on",
             Text("发证日期", "issued on"),
             "date",
             ("发证时间", "评定日期", "评残日期", "办证日期", "首次发证日期"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.intake.checking.rows import AcceptedRow, RejectedRow, rejected
@@ -13,23 +13,34 @@ from minsheng.kernel.privacy.masks import masked_identity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from minsheng.kernel.intake.checking.validating import CheckedTable
     from minsheng.kernel.registry.card import SheetKind
 
 # Together these name the subject of a row; a sheet without identity numbers has no subject to compare.
 SUBJECT = ("identity", "policy")
 
 
-def compare_rows(checked: CheckedTable, kind: SheetKind) -> None:
+class Sorted(Protocol):
+    """Rows that were sorted into those that are taken and those that are not."""
+
+    accepted: list[AcceptedRow]
+    rejected: list[RejectedRow]
+
+
+def compare_rows(checked: Sorted, kind: SheetKind) -> None:
     """Move rows that contradict other rows from accepted to rejected."""
-    _move(checked, _twice(checked.accepted))
+    rejecting(checked, kind, _twice(checked.accepted))
+
+
+def rejecting(checked: Sorted, kind: SheetKind, found: Iterable[tuple[AcceptedRow, Problem]]) -> None:
+    """Reject rows for problems that were found, and then whatever the kind's own check finds because of it."""
+    _move(checked, found)
     if kind.check:
         module, _, name = kind.check.rpartition(".")
         check = getattr(import_module(module), name)
         _move(checked, check(checked.accepted, checked.rejected))
 
 
-def _move(checked: CheckedTable, found: Iterable[tuple[AcceptedRow, Problem]]) -> None:
+def _move(checked: Sorted, found: Iterable[tuple[AcceptedRow, Problem]]) -> None:
     problems: dict[int, list[Problem]] = {}
     for row, problem in found:
         problems.setdefault(id(row), []).append(problem)

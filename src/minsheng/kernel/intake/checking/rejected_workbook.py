@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
@@ -17,10 +18,10 @@ from minsheng.kernel.intake.checking.cells import shown
 from minsheng.kernel.intake.reading.workbook import column_letter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from minsheng.kernel.intake.checking.preview import Preview
-    from minsheng.kernel.intake.checking.rows import RejectedRow
+    from minsheng.kernel.intake.checking.rows import RejectedRow, SetAsideRow
     from minsheng.kernel.intake.reading.workbook import Cell
 
 # A cell that begins with one of these may be run as a formula by a program that opens the file as text.
@@ -37,7 +38,31 @@ WORDS = {
 }
 
 
-def rejected_workbook(preview: Preview, *, language: str = "zh-hans") -> bytes:
+@dataclass(frozen=True, slots=True)
+class Rejections:
+    """What goes back: the counts, the headers by column, and the rows that were not taken or are no data."""
+
+    file_name: str
+    headers: Mapping[int, str]
+    counted: int
+    accepted: int
+    rejected: Sequence[RejectedRow]
+    set_aside: Sequence[SetAsideRow]
+
+
+def rejections_of(preview: Preview) -> Rejections:
+    """Return what goes back from a preview. Sheets of one file have the same headers; the first one's are shown."""
+    return Rejections(
+        file_name=preview.file_name,
+        headers={header.column: header.text for header in preview.tables[0].rows.headers},
+        counted=preview.counted,
+        accepted=len(preview.accepted),
+        rejected=preview.rejected,
+        set_aside=preview.set_aside,
+    )
+
+
+def rejected_workbook(rejections: Rejections, *, language: str = "zh-hans") -> bytes:
     """Return an .xlsx of the rejected rows with their reasons. It is as secret as the file they came from."""
     words = WORDS["en" if language.lower().startswith("en") else "zh-hans"]
     buffer = io.BytesIO()
@@ -58,8 +83,8 @@ def rejected_workbook(preview: Preview, *, language: str = "zh-hans") -> bytes:
             ),
         }
         sheet = book.add_worksheet(words[0])
-        _write_rows(sheet, preview, words, formats, language)
-        _write_summary(book.add_worksheet(words[1]), preview, words, formats, language)
+        _write_rows(sheet, rejections, words, formats, language)
+        _write_summary(book.add_worksheet(words[1]), rejections, words, formats, language)
     return buffer.getvalue()
 
 
@@ -69,29 +94,27 @@ def as_harmless_text(text: str) -> str:
 
 
 def _write_rows(
-    sheet: Any, preview: Preview, words: Sequence[str], formats: dict[str, Any], language: str
+    sheet: Any, rejections: Rejections, words: Sequence[str], formats: dict[str, Any], language: str
 ) -> None:
-    width = max((len(row.cells) for row in preview.rejected), default=0)
-    headers = _headers(preview, width, words)
+    width = max((len(row.cells) for row in rejections.rejected), default=0)
+    headers = _headers(rejections, width, words)
     for column, text in enumerate([words[4], words[2], words[3], *headers]):
         sheet.write_string(0, column, as_harmless_text(text), formats["head"])
-    for number, row in enumerate(preview.rejected, start=1):
+    for number, row in enumerate(rejections.rejected, start=1):
         sheet.write_string(number, 0, _reasons(row, language), formats["reason"])
         sheet.write_string(number, 1, as_harmless_text(row.place.sheet), formats["text"])
         sheet.write_string(number, 2, str(row.place.row), formats["text"])
         for column, cell in enumerate(row.cells, start=3):
-            sheet.write_string(number, column, as_harmless_text(_whole_text(cell)), formats["text"])
+            sheet.write_string(number, column, as_harmless_text(text_of_cell(cell)), formats["text"])
     sheet.set_column(0, 0, 60)
     sheet.set_column(1, 2 + width, 18)
     sheet.freeze_panes(1, 1)
 
 
-def _headers(preview: Preview, width: int, words: Sequence[str]) -> list[str]:
-    """Return the headers of the first table; sheets of one file have the same ones, or the letter of the column."""
-    texts = (
-        {header.column: header.text for header in preview.tables[0].rows.headers} if preview.tables else {}
-    )
-    return [texts.get(column, f"{words[5]}{column_letter(column)}({words[6]})") for column in range(width)]
+def _headers(rejections: Rejections, width: int, words: Sequence[str]) -> list[str]:
+    """Return the headers, or the letter of a column that has none."""
+    nameless = (f"{words[5]}{column_letter(column)}({words[6]})" for column in range(width))
+    return [rejections.headers.get(column, other) for column, other in enumerate(nameless)]
 
 
 def _reasons(row: RejectedRow, language: str) -> str:
@@ -102,24 +125,24 @@ def _reasons(row: RejectedRow, language: str) -> str:
     return as_harmless_text("\n".join(lines))
 
 
-def _whole_text(cell: Cell) -> str:
+def text_of_cell(cell: Cell) -> str:
+    """Return a cell as text, whole."""
     return cell if isinstance(cell, str) else shown(cell)
 
 
 def _write_summary(
-    sheet: Any, preview: Preview, words: Sequence[str], formats: dict[str, Any], language: str
+    sheet: Any, rejections: Rejections, words: Sequence[str], formats: dict[str, Any], language: str
 ) -> None:
-    counts = (preview.counted, len(preview.accepted), len(preview.rejected), len(preview.set_aside))
-    lines = [
-        (preview.file_name, ""),
-        *((word, str(count)) for word, count in zip(words[7:], counts, strict=True)),
-    ]
+    counts = (rejections.counted, rejections.accepted, len(rejections.rejected), len(rejections.set_aside))
+    lines = [(rejections.file_name, "")]
+    lines.extend((word, str(count)) for word, count in zip(words[7:], counts, strict=True))
     reasons = Counter(
-        problem.what.in_language(language) for row in preview.rejected for problem in row.problems
+        problem.what.in_language(language) for row in rejections.rejected for problem in row.problems
     )
     lines.extend((reason, str(count)) for reason, count in reasons.most_common())
     lines.extend(
-        (f"{row.place.sheet} {row.place.row}", row.reason.in_language(language)) for row in preview.set_aside
+        (f"{row.place.sheet} {row.place.row}", row.reason.in_language(language))
+        for row in rejections.set_aside
     )
     for number, (left, right) in enumerate(lines):
         sheet.write_string(number, 0, as_harmless_text(left), formats["text"])

@@ -1,0 +1,94 @@
+"""What the checks need to know beyond the file, taken from the site: divisions, policies, kinds of place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from minsheng.kernel.divisions.models import Division
+from minsheng.kernel.intake.checking.divisions import DivisionFinder, NamedDivision
+from minsheng.kernel.intake.checking.parsers import Background
+from minsheng.kernel.intake.checking.words import plain
+from minsheng.kernel.intake.kinds import sheet_kinds
+from minsheng.kernel.places.models import Place
+from minsheng.kernel.registry.loading import place_kinds, policies
+
+Stage = Place.Stage
+# A bureau's word is not an inspection: what it calls accepted still waits for the acceptance record of this system.
+STAGE_WORDS: Mapping[str, tuple[str, ...]] = {
+    Stage.PLANNED: ("规划", "拟建", "计划", "未开工", "筹建"),
+    Stage.SITED: ("选址", "立项", "已立项"),
+    Stage.STARTED: ("已开工", "开工建设"),
+    Stage.UNDER_CONSTRUCTION: ("在建", "建设", "施工", "施工中", "装修中", "改造中"),
+    Stage.COMPLETED: ("完工", "已完工", "竣工", "建成", "已建成", "主体竣工"),
+    Stage.AWAITING_ACCEPTANCE: ("验收中", "验收合格", "已验收", "通过验收"),
+    Stage.OPERATING: (
+        "运营",
+        "运营中",
+        "正常运营",
+        "在用",
+        "已投用",
+        "投用",
+        "营业",
+        "正常",
+        "已运营",
+        "投入使用",
+    ),
+    Stage.CLOSED: ("关闭", "已关闭", "停用", "停运", "停止运营", "注销"),
+}
+
+
+def background_of(division_code: str, *, on: date) -> Background:
+    """Return what is known of a division on a day, for checking a file that belongs to it."""
+    stages = {word: str(stage) for stage, words in STAGE_WORDS.items() for word in (stage.label, *words)}  # type: ignore[attr-defined]
+    return Background(
+        on=on,
+        divisions=division_finder(division_code),
+        lookups={
+            "policy": by_longest_word(_words_of_policies()),
+            "place_kind": by_longest_word(_words_of_place_kinds()),
+            "place_stage": by_longest_word({plain(word): stage for word, stage in stages.items()}),
+        },
+        choices={
+            "policy": "、".join(policy.title.zh for policy in policies().values()),
+            "place_kind": "、".join(kind.title.zh for kind in place_kinds().values()),
+            "place_stage": "、".join(str(label) for label in Stage.labels if label != Stage.ACCEPTED.label),
+        },
+    )
+
+
+def division_finder(within: str) -> DivisionFinder:
+    """Return a finder of the divisions within one, with those above it for paths that begin higher."""
+    named = Division.objects.values_list("code", "name")
+    return DivisionFinder((NamedDivision(code, name) for code, name in named), within=within)
+
+
+def by_longest_word(words: Mapping[str, str]) -> Callable[[str], str | None]:
+    """Return a look-up that takes a known word, or a text that contains one; the longest word decides."""
+    longest_first = sorted(words, key=len, reverse=True)
+
+    def find(text: str) -> str | None:
+        written = plain(text)
+        if written in words:
+            return words[written]
+        contained = [word for word in longest_first if word in written]
+        keys = {words[word] for word in contained if len(word) == len(contained[0])}
+        return keys.pop() if len(keys) == 1 else None
+
+    return find
+
+
+def _words_of_policies() -> dict[str, str]:
+    words = {plain(name): key for key, policy in policies().items() for name in (key, *_both(policy.title))}
+    for kind in sheet_kinds().values():
+        if kind.policy:
+            words |= {plain(word): kind.policy for word in kind.title_words if plain(word) not in words}
+    return words
+
+
+def _words_of_place_kinds() -> dict[str, str]:
+    return {plain(name): key for key, kind in place_kinds().items() for name in (key, *_both(kind.title))}
+
+
+def _both(title: object) -> Iterable[str]:
+    return (getattr(title, "zh", ""), getattr(title, "en", ""))
