@@ -24,6 +24,7 @@ DAYS_A_WEEK = 7
 
 NOT_BUILT = Text("指标尚未建立", "The indicator is not built yet")
 NO_DATA = Text("暂无数据", "There are no records yet")
+NO_TARGET = Text("承诺没有数量目标，只显示现状", "The pledge names no number; what there is is shown")
 NO_BASELINE = Text(
     "基期值尚未登记，无法计算目标", "The baseline is not recorded yet; the target cannot be computed"
 )
@@ -67,7 +68,7 @@ def progress_of(pledge: Pledge, *, on: date, division: str = "") -> Progress:
         return Progress(pledge, on, None, None, None, gone, None, why=NOT_BUILT)
     target, value = target_of(pledge, measured), measured.value
     if target is None or value is None:
-        why = measured.note or (NO_DATA if value is None else NO_BASELINE)
+        why = measured.note or (NO_DATA if value is None else _why_no_target(pledge))
         return Progress(pledge, on, measured, target, None, gone, None, why=why)
     completion = _completion(pledge, value, target)
     sites = tuple(sites_of(pledge, on=on, division=division or the_city())) if pledge.place_kinds else ()
@@ -93,6 +94,10 @@ def target_of(pledge: Pledge, measured: Measurement) -> Fraction | None:
         base = Fraction(pledge.baseline)
         return base * (1 + low) if pledge.mode == Mode.RELATIVE else base + low
     return low
+
+
+def _why_no_target(pledge: Pledge) -> Text:
+    return NO_TARGET if pledge.mode == Mode.QUALITATIVE else NO_BASELINE
 
 
 def _completion(pledge: Pledge, value: Fraction, target: Fraction) -> Fraction:

@@ -130,6 +130,13 @@ PROGRAMME = Programme(
             unit=Text("个县", "counties"),
             measure="tests.make.small_programmes.aid.indicators.stroke_coverage",
         ),
+        IndicatorKind(
+            key="aid_uptake",
+            title=Text("应保尽保率", "uptake of aid"),
+            unit=Text("%", "%"),
+            measure="tests.make.small_programmes.aid.indicators.aid_uptake",
+            is_share=True,
+        ),
     ),
 )
 
