@@ -1,6 +1,7 @@
-"""The operations of the API. Public ones store nothing; the others see what the user's posts allow."""
+"""The operations of the API. Public ones store nothing; the others see what the user's posts allow.
 
-from __future__ import annotations
+Annotations are real types here, not postponed: the access decorator stands between ninja and this module's names.
+"""
 
 from datetime import date
 from importlib import import_module
