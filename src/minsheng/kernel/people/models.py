@@ -107,6 +107,8 @@ class Person(models.Model):
         on_delete=models.PROTECT,
         null=True,
         editable=False,
+        # Almost nobody is merged: an index of everybody's null would look useful to SQLite and be read whole.
+        db_index=False,
         related_name="merged_persons",
         help_text="The person this one turned out to be; its token and number still lead there.",
     )
@@ -117,6 +119,11 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["name", "division"], name="people_person_name_division"),
             models.Index(fields=["division", "name"], name="people_person_division_name"),
+            models.Index(
+                fields=["merged_into"],
+                name="people_person_merged_into",
+                condition=models.Q(merged_into__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -228,8 +235,19 @@ class FactRecord(models.Model):
         return self.id.hex
 
 
+class FactConflictQuerySet(ScopedQuerySet):
+    """Questions about conflicts."""
+
+    def open(self) -> Self:
+        """Return the conflicts that wait for a person: never settled, or found again after they were."""
+        return self.filter(models.Q(settled_at__isnull=True) | models.Q(found_at__gt=models.F("settled_at")))
+
+
 class FactConflict(models.Model):
-    """Two sources that say different things about one fact; a person decides, nothing is overwritten."""
+    """Two sources that say different things about one fact; a person decides, nothing is overwritten.
+
+    A settled conflict stays: the sources that were not chosen are not heard on what they said until then.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="conflicts")
     household = models.ForeignKey(Household, on_delete=models.CASCADE, null=True, related_name="conflicts")
@@ -243,7 +261,7 @@ class FactConflict(models.Model):
     )
     chosen_source = models.CharField(max_length=80, blank=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = FactConflictQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -255,6 +273,14 @@ class FactConflict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fact}"
+
+
+class DuplicateCandidateQuerySet(ScopedQuerySet):
+    """Questions about pairs that may be one person."""
+
+    def open(self) -> Self:
+        """Return the pairs that wait for a person."""
+        return self.filter(state=DuplicateCandidate.State.OPEN)
 
 
 class DuplicateCandidate(models.Model):
@@ -275,7 +301,7 @@ class DuplicateCandidate(models.Model):
     )
     decided_at = models.DateTimeField(null=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = DuplicateCandidateQuerySet.as_manager()
 
     class Meta:
         constraints = [
