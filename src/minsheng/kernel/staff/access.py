@@ -5,6 +5,7 @@ Two walls: this one says which audience and roles may open a page at all; the sc
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -99,10 +100,21 @@ def _views(patterns: Iterable[URLPattern | URLResolver], prefix: str = "/") -> I
 
 
 def _is_declared(callback: Any) -> bool:
-    """Say whether a view, or every operation of an API path, declares its access."""
-    if isinstance(getattr(callback, "access", None), Access):
-        return True
-    operations = getattr(getattr(callback, "__self__", None), "operations", None) or ()
-    return bool(operations) and all(
-        isinstance(getattr(operation.view_func, "access", None), Access) for operation in operations
-    )
+    """Say whether a view declares its access; for an address of the API, whether all of its operations do."""
+    operations = _operations_behind(callback)
+    if operations:
+        return all(_declares(operation.view_func) for operation in operations)
+    return _declares(callback)
+
+
+def _declares(view: Any) -> bool:
+    return isinstance(getattr(view, "access", None), Access)
+
+
+def _operations_behind(callback: Any) -> Iterable[Any]:
+    """Return the operations of a django-ninja address, which answers with one function around all of them."""
+    view = inspect.unwrap(callback)
+    if not inspect.isfunction(view):
+        return ()
+    path_view = inspect.getclosurevars(view).nonlocals.get("self")
+    return getattr(path_view, "operations", None) or ()
