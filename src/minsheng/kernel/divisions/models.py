@@ -15,6 +15,14 @@ class DivisionQuerySet(models.QuerySet["Division"]):
         low, high = bounds(code)
         return self.filter(code__gte=low, code__lt=high)
 
+    def called(self, text: str) -> DivisionQuerySet:
+        """Return the divisions whose name, or whose place in the tree, has a text in it; larger ones first."""
+        words = text.split()
+        found = self.order_by("level", "code")
+        for word in words:
+            found = found.filter(full_name__contains=word)
+        return found if words else self.none()
+
     def at(self, level: Depth) -> DivisionQuerySet:
         """Return the divisions of one level."""
         return self.filter(level=level)
