@@ -14,6 +14,7 @@ from minsheng.kernel.places.models import Place
 from minsheng.kernel.registry.loading import place_kinds, policies
 
 Stage = Place.Stage
+SHORTEST_PART = 3
 # A bureau's word is not an inspection: what it calls accepted still waits for the acceptance record of this system.
 STAGE_WORDS: Mapping[str, tuple[str, ...]] = {
     Stage.PLANNED: ("规划", "拟建", "计划", "未开工", "筹建"),
@@ -64,7 +65,10 @@ def division_finder(within: str) -> DivisionFinder:
 
 
 def by_longest_word(words: Mapping[str, str]) -> Callable[[str], str | None]:
-    """Return a look-up that takes a known word, or a text that contains one; the longest word decides."""
+    """Return a look-up that takes a known word, a text that contains one, or a part of a single one.
+
+    Of the known words that a text contains the longest decides: 重度残疾人护理补贴 is not 护理补贴.
+    """
     longest_first = sorted(words, key=len, reverse=True)
 
     def find(text: str) -> str | None:
@@ -72,7 +76,10 @@ def by_longest_word(words: Mapping[str, str]) -> Callable[[str], str | None]:
         if written in words:
             return words[written]
         contained = [word for word in longest_first if word in written]
-        keys = {words[word] for word in contained if len(word) == len(contained[0])}
+        near = [word for word in contained if len(word) == len(contained[0])]
+        if not near and len(written) >= SHORTEST_PART:
+            near = [word for word in words if written in word]
+        keys = {words[word] for word in near}
         return keys.pop() if len(keys) == 1 else None
 
     return find
@@ -87,7 +94,11 @@ def _words_of_policies() -> dict[str, str]:
 
 
 def _words_of_place_kinds() -> dict[str, str]:
-    return {plain(name): key for key, kind in place_kinds().items() for name in (key, *_both(kind.title))}
+    return {
+        plain(name): key
+        for key, kind in place_kinds().items()
+        for name in (key, *_both(kind.title), *kind.names)
+    }
 
 
 def _both(title: object) -> Iterable[str]:

@@ -209,13 +209,17 @@ class ChecklistItem:
 
 @dataclass(frozen=True, slots=True)
 class PlaceKind:
-    """A kind of place, what its capacity is counted in, and what is checked before it is accepted."""
+    """A kind of place, what its capacity is counted in, and what is checked before it is accepted.
+
+    ``names``: what bureaus call it in their lists beside its title.
+    """
 
     key: str
     title: Text
     capacity_unit: Text
     is_pledged: bool = False
     checklist: tuple[ChecklistItem, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

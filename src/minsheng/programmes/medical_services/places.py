@@ -10,7 +10,10 @@ BEDS = Text("床", "beds")
 HOSPITAL = PlaceKind("hospital", Text("医院", "Hospital"), BEDS)
 TOWNSHIP_CENTRE = PlaceKind("township_health_centre", Text("乡镇卫生院", "Township health centre"), BEDS)
 COMMUNITY_CENTRE = PlaceKind(
-    "community_health_centre", Text("社区卫生服务中心", "Community health centre"), BEDS
+    "community_health_centre",
+    Text("社区卫生服务中心", "Community health centre"),
+    BEDS,
+    names=("社区卫生服务站", "社区卫生服务中心（站）"),
 )
 VILLAGE_CLINIC = PlaceKind("village_clinic", Text("村卫生室", "Village clinic"), Text("间", "rooms"))
 
