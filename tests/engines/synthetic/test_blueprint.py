@@ -40,7 +40,7 @@ def test_bands_say_how_many_are_younger_than_each_age():
 
 
 def test_an_open_band_that_contradicts_the_others_is_named():
-    with pytest.raises(ValueError, match="under 60 is 0.8000 by one and 0.7000 by another"):
+    with pytest.raises(ValueError, match=r"under 60 is 0\.8000 by one and 0\.7000 by another"):
         structure((0, 59, 0.8), (60, None, 0.3)).shares_below()
 
 

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
+from tests.engines.synthetic.conftest import ON
 
 from minsheng.engines.synthetic.ages import counts_by_age
 from minsheng.engines.synthetic.calibration import deviations, deviations_of_city
 from minsheng.engines.synthetic.city import demo_plan, even_plan, synthesise
-from tests.engines.synthetic.conftest import ON
 
 
 def test_every_age_band_of_the_city_is_within_one_percent(large):

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.engines.synthetic.conftest import ON
 
 from minsheng.engines.synthetic.city import synthesise
 from minsheng.engines.synthetic.families import Role
 from minsheng.engines.synthetic.lodgings import Lodging
 from minsheng.engines.synthetic.relations import Relation
-from tests.engines.synthetic.conftest import ON
 
 DAYS_OF_A_YEAR = 365.25
 
@@ -44,7 +44,8 @@ def test_people_lie_together_by_household_and_birthday(example, size_and_seed):
     assert (np.diff(r.home) >= 0).all()
     same_home = r.home[1:] == r.home[:-1]
     assert (np.diff(r.born)[same_home] >= 0).all()
-    assert (r.size >= 1).all() and r.size.sum() == len(r)
+    assert (r.size >= 1).all()
+    assert r.size.sum() == len(r)
 
 
 @quietly
@@ -55,7 +56,8 @@ def test_mothers_are_eighteen_to_forty_five_years_older_and_fathers_no_boys(exam
     for parent, years in ((r.mother, (18, 45)), (r.father, (16, 62))):
         child = np.flatnonzero(parent >= 0)
         older = (r.born[child] - r.born[parent[child]]) / DAYS_OF_A_YEAR
-        assert (older >= years[0]).all() and (older <= years[1]).all()
+        assert (older >= years[0]).all()
+        assert (older <= years[1]).all()
         assert (r.home[parent[child]] == r.home[child]).all()
 
 

@@ -4,13 +4,13 @@ from datetime import date
 
 import numpy as np
 import pytest
+from tests.engines.synthetic.conftest import ON
 
 from minsheng.engines.formulas.identity import parse_identity_number
 from minsheng.engines.synthetic.ages import days
 from minsheng.engines.synthetic.blueprint import County, IdentityArea
 from minsheng.engines.synthetic.identity import PLACES, areas, identity_numbers, is_reserved
 from minsheng.engines.synthetic.streams import stream
-from tests.engines.synthetic.conftest import ON
 
 BORN = days(date(1950, 3, 7))
 

@@ -22,7 +22,7 @@ TEKUN, DIBAO, EDGE, RIGID = 1, 2, 3, 4
 # Households still on the roll although their income has risen, as a share of all households.
 INCOME_HAS_RISEN, RISEN_TO = 0.0016, (1.1, 2.6)  # of the standard a head
 STILL_PAID_AFTER_A_BETTER_GRADE = 0.012
-BOTH_CARE_ALLOWANCES = 0.06
+BOTH_CARE_ALLOWANCES = 0.12
 SELF_CARE_SHARES = (0.1, 1 / 6, 1 / 3)  # of the minimum wage: able, half, full care
 SCHEME_OF_CHILDCARE_STARTS = 2025
 OLDER_UNEMPLOYED, LISTED_UNTIL_AGE = {"men": 50, "women": 40}, {"men": 60, "women": 52}
@@ -132,11 +132,13 @@ def _enrol_disabled(making: Making, rolls: Rolls) -> None:
     poor = (making.households["assistance_class"] == DIBAO)[r.home]
     living = np.full(len(r), standards.disability_living_fen, dtype=np.int64)
     enrol_persons(making, rolls, "disability_living", certified & poor, living)
-    care = np.array(standards.disability_care_fen, dtype=np.int64)[grade]
+    care = _disability_care(making)
     needs_care = (
         certified & (care > 0) & ~persons["is_destitute_supported"] & ~persons["has_work_injury_care"]
     )
-    needs_care &= ~_has_better_nursing(making, care)
+    # The same need is paid for once; a few are left on this roll when the better allowance begins.
+    is_left = making.rng("both care allowances").random(len(r)) < BOTH_CARE_ALLOWANCES
+    needs_care &= ~_has_better_nursing(making, care) | is_left
     enrol_persons(making, rolls, "disability_care", needs_care, care)
     rng = making.rng("grade has improved")
     better = (grade == 3) & ~np.isin(kind, (INTELLECTUAL, MENTAL)) & certified
@@ -144,6 +146,11 @@ def _enrol_disabled(making: Making, rolls: Rolls) -> None:
     since = month_start(making.today - rng.integers(700, 3000, len(rows)))
     amount = np.full(len(rows), standards.disability_care_fen[2], dtype=np.int64)
     rolls.add(Roll("disability_care", rows, r.home[rows], amount, np.maximum(since, r.born[rows])))
+
+
+def _disability_care(making: Making) -> Ints:
+    """Return the care allowance that everybody's certificate gives."""
+    return np.array(making.standards.disability_care_fen, dtype=np.int64)[making.persons["disability_grade"]]
 
 
 def _nursing(making: Making) -> Ints:
@@ -174,10 +181,13 @@ def _enrol_elders(making: Making, rolls: Rolls) -> None:
     service = np.full(len(r), standards.elder_service_fen, dtype=np.int64)
     enrol_persons(making, rolls, "elder_service_allowance", poor, service, from_age=60)
     nursing = _nursing(making)
-    draws_care = rolls.persons_on("disability_care", len(r))
-    due = poor & (nursing > 0) & ~persons["has_long_term_care_insurance"]
-    both = draws_care & due & (making.rng("both care allowances").random(len(r)) < BOTH_CARE_ALLOWANCES)
-    enrol_persons(making, rolls, "elder_nursing_allowance", (due & ~draws_care) | both, nursing, from_age=60)
+    due = (
+        poor
+        & (nursing > 0)
+        & ~persons["has_long_term_care_insurance"]
+        & (nursing >= _disability_care(making))
+    )
+    enrol_persons(making, rolls, "elder_nursing_allowance", due, nursing, from_age=60)
     needs = (nursing > 0) & (r.age >= 60) & ~persons["is_destitute_supported"] & persons["lives_here"]
     voucher = np.full(len(r), standards.care_voucher_fen, dtype=np.int64)
     enrol_persons(making, rolls, "care_voucher", needs, voucher, from_age=60)

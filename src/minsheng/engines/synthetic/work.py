@@ -169,7 +169,8 @@ def _employment(making: Making, rng: np.random.Generator) -> Ints:
     )
     employment = np.where(persons["is_detained"] | ~working_age, OUTSIDE, employment)
     old = r.age > OLDEST_WORKER
-    farms = old & ~r.in_town & ~r.is_lodger & chance(rng, by_age(r.age, FARMS_WHEN_OLD))
+    may_farm = old & ~r.in_town & ~r.is_lodger & ~persons["is_detained"]
+    farms = may_farm & chance(rng, by_age(r.age, FARMS_WHEN_OLD))
     return np.select([making.draws_pension, farms], [RETIRED, FARMING], employment)
 
 
