@@ -150,7 +150,8 @@ def _enrol_disabled(making: Making, rolls: Rolls) -> None:
 
 def _disability_care(making: Making) -> Ints:
     """Return the care allowance that everybody's certificate gives."""
-    return np.array(making.standards.disability_care_fen, dtype=np.int64)[making.persons["disability_grade"]]
+    by_grade = np.array(making.standards.disability_care_fen, dtype=np.int64)
+    return np.asarray(by_grade[making.persons["disability_grade"]])
 
 
 def _nursing(making: Making) -> Ints:

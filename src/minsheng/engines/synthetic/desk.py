@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +14,7 @@ from minsheng.engines.synthetic.residents import Residents
 from minsheng.engines.synthetic.sheet_columns import coded, dates, texts_of
 from minsheng.engines.synthetic.streams import Ints
 from minsheng.engines.synthetic.tables import SyntheticCity, SyntheticCounty, household_of_gone
-from minsheng.engines.synthetic.wording import words
+from minsheng.engines.synthetic.wording import title, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +94,20 @@ def desks(city: SyntheticCity) -> list[Desk]:
         )
         for place, county in enumerate(city.counties)
     ]
+
+
+def person_columns(desk: Desk, rows: Ints, style: int) -> dict[str, pa.Array]:
+    """Return the columns with which a list says whom it means."""
+    return {
+        title("name", style): desk.names_of(rows),
+        title("identity", style): desk.numbers_of(rows),
+        title("sex", style): desk.sex_of(rows, style),
+        title("born_on", style): desk.born_of(rows, style),
+        title("address", style): desk.addresses_of(rows),
+        title("phone", style): desk.phones_of(rows),
+    }
+
+
+def joined(parts: Sequence[dict[str, pa.Array]]) -> dict[str, pa.Array]:
+    """Return the lists of several counties as one."""
+    return {name: pa.concat_arrays([part[name].cast(pa.string()) for part in parts]) for name in parts[0]}

@@ -9,11 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from minsheng.engines.synthetic.bad_rows import with_mistakes
-from minsheng.engines.synthetic.desk import Desk
+from minsheng.engines.synthetic.desk import Desk, joined, person_columns
 from minsheng.engines.synthetic.roll_sheets import CIVIL_AFFAIRS, DISABLED, WORK
 from minsheng.engines.synthetic.sheet_columns import coded, dates
 from minsheng.engines.synthetic.sheet_files import Sheet
-from minsheng.engines.synthetic.streams import Ints, chance
+from minsheng.engines.synthetic.streams import chance
 from minsheng.engines.synthetic.wording import title, words
 from minsheng.engines.synthetic.work import REGISTERED
 
@@ -31,17 +31,6 @@ def list_sheets(desks: Sequence[Desk], *, city: str) -> Iterator[tuple[str, Shee
     yield city, _graduates(desks, city)
 
 
-def _person_columns(desk: Desk, rows: Ints, style: int) -> dict[str, pa.Array]:
-    return {
-        title("name", style): desk.names_of(rows),
-        title("identity", style): desk.numbers_of(rows),
-        title("sex", style): desk.sex_of(rows, style),
-        title("born_on", style): desk.born_of(rows, style),
-        title("phone", style): desk.phones_of(rows),
-        title("address", style): desk.addresses_of(rows),
-    }
-
-
 def _with_mistakes(desk: Desk, sheet: Sheet, style: int) -> Sheet:
     rng = desk.county.making.rng(f"mistakes in {sheet.title}")
     return with_mistakes(
@@ -56,7 +45,7 @@ def _certificates(desk: Desk) -> Sheet:
     kind, grade = making.persons["disability_kind"][rows], making.persons["disability_grade"][rows]
     differs = chance(rng, GRADE_DIFFERS, len(rows))
     grade = np.where(differs & (grade < 4), grade + 1, grade)
-    columns = _person_columns(desk, rows, style)
+    columns = person_columns(desk, rows, style)
     columns[title("disability_kind", style)] = coded(kind, None, words("disability_kind", style))
     columns[title("disability_grade", style)] = coded(grade, None, words("disability_grade", style))
     digits = [pa.array(part).cast(pa.string()) for part in (kind, grade)]
@@ -72,7 +61,7 @@ def _certificates(desk: Desk) -> Sheet:
 def _assessments(desk: Desk) -> Sheet:
     making, style = desk.county.making, desk.style
     rows = np.flatnonzero(making.persons.is_known("care_level"))
-    columns = _person_columns(desk, rows, style)
+    columns = person_columns(desk, rows, style)
     for fact in ("care_level", "assessed_on", "self_care_unmet"):
         columns[title(fact, style)] = desk.truth(fact, rows, style)
     name = f"{desk.name}老年人能力评估结果表"
@@ -83,7 +72,7 @@ def _assessments(desk: Desk) -> Sheet:
 def _unemployed(desk: Desk) -> Sheet:
     making, style = desk.county.making, desk.style
     rows = np.flatnonzero(making.persons["employment"] == REGISTERED)
-    columns = _person_columns(desk, rows, style)
+    columns = person_columns(desk, rows, style)
     for fact in ("unemployed_since", "employment", "wants_work", "education", "lost_land", "is_veteran_seeking_work",
                  "on_city_hard_to_employ_list"):  # fmt: skip
         columns[title(fact, style)] = desk.truth(fact, rows, style)
@@ -99,9 +88,10 @@ def _graduates(desks: Sequence[Desk], city: str) -> Sheet:
         graduated = making.persons["graduated_on"]
         recent = making.persons.is_known("graduated_on") & (making.today - graduated < RECENT_GRADUATE_DAYS)
         rows = np.flatnonzero(recent & (graduated <= making.today))
-        columns = _person_columns(desk, rows, style)
+        columns = person_columns(desk, rows, style)
         for fact in ("graduated_on", "education", "employment", "wants_work"):
             columns[title(fact, style)] = desk.truth(fact, rows, style)
         parts.append(columns)
-    joined = {name: pa.concat_arrays([part[name].cast(pa.string()) for part in parts]) for name in parts[0]}
-    return Sheet("graduates", f"{city}离校未满两年高校毕业生名册", f"{city}{WORK}", desks[0].on, joined)
+    return Sheet(
+        "graduates", f"{city}离校未满两年高校毕业生名册", f"{city}{WORK}", desks[0].on, joined(parts)
+    )

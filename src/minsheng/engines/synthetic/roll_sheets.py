@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from minsheng.engines.synthetic.bad_rows import with_mistakes
-from minsheng.engines.synthetic.desk import Desk
+from minsheng.engines.synthetic.desk import Desk, joined, person_columns
 from minsheng.engines.synthetic.sheet_columns import constant, dates, money, relations
 from minsheng.engines.synthetic.sheet_files import Sheet
 from minsheng.engines.synthetic.streams import Ints, stream
@@ -76,24 +76,13 @@ def _rows(desk: Desk, policy: str) -> tuple[Ints, Ints, Ints]:
 _HOUSEHOLD_POLICIES = frozenset({"dibao", "dibao_edge", "rigid_expense"})
 
 
-def _person_columns(desk: Desk, rows: Ints, style: int) -> dict[str, pa.Array]:
-    return {
-        title("name", style): desk.names_of(rows),
-        title("identity", style): desk.numbers_of(rows),
-        title("sex", style): desk.sex_of(rows, style),
-        title("born_on", style): desk.born_of(rows, style),
-        title("address", style): desk.addresses_of(rows),
-        title("phone", style): desk.phones_of(rows),
-    }
-
-
 def _roll(place: str, desks: Sequence[Desk], policy: str, name: str, office: str, *, seed: int = 0) -> Sheet:
     style = desks[0].style if len(desks) == 1 else len(policy)
     amount_field = "yearly_amount_fen" if policy == "childcare_subsidy" else "amount_fen"
     parts = []
     for desk in desks:
         rows, amounts, since = _rows(desk, policy)
-        columns = _person_columns(desk, rows, style)
+        columns = person_columns(desk, rows, style)
         columns[title(amount_field, style)] = money(amounts)
         columns[title("since", style)] = dates(since, None, style)
         parts.append(columns)
@@ -102,7 +91,7 @@ def _roll(place: str, desks: Sequence[Desk], policy: str, name: str, office: str
         title=name,
         office=f"{place}{office}",
         on=desks[0].on,
-        columns=_joined(parts),
+        columns=joined(parts),
         numbers=frozenset({title(amount_field, style)}),
         summed=frozenset({title(amount_field, style)}),
     )
@@ -110,10 +99,6 @@ def _roll(place: str, desks: Sequence[Desk], policy: str, name: str, office: str
     return with_mistakes(
         sheet, identity=title("identity", style), born=title("born_on", style), may=None, rng=rng
     )
-
-
-def _joined(parts: Sequence[dict[str, pa.Array]]) -> dict[str, pa.Array]:
-    return {name: pa.concat_arrays([part[name].cast(pa.string()) for part in parts]) for name in parts[0]}
 
 
 def _dibao(desk: Desk) -> Sheet:
@@ -132,7 +117,7 @@ def _dibao(desk: Desk) -> Sheet:
         columns[title("head_name", style)] = desk.names_of(heads)
         columns[title("head_identity", style)] = desk.numbers_of(heads)
         columns[title("relation", style)] = relations(r.relation[rows], r.sex[rows], style)
-    columns |= _person_columns(desk, rows, style)
+    columns |= person_columns(desk, rows, style)
     columns[title("people", style)] = pa.array(people[row_of_roll]).cast(pa.string())
     columns[title("household_amount_fen", style)] = money(roll.amount_fen[row_of_roll])
     columns[title("since", style)] = dates(roll.since[row_of_roll], None, style)
@@ -159,7 +144,7 @@ def _both_allowances(desk: Desk) -> Sheet:
         drawn[place] = amount
         since[place] = np.minimum(since[place], first)
         amounts.append(money(drawn, drawn == 0))
-    columns = _person_columns(desk, rows, style)
+    columns = person_columns(desk, rows, style)
     columns[title("living_amount", style)], columns[title("care_amount", style)] = amounts
     columns[title("since", style)] = dates(since, None, style)
     numbers = frozenset({title("living_amount", style), title("care_amount", style)})
@@ -175,12 +160,10 @@ def _in_one_list(city: str, desks: Sequence[Desk]) -> Sheet:
         for desk in desks:
             rows, amounts, since = _rows(desk, policy)
             columns = {title("policy", style): constant(POLICY_TITLES[policy], len(rows))}
-            columns |= _person_columns(desk, rows, style)
+            columns |= person_columns(desk, rows, style)
             columns[title("amount_fen", style)] = money(amounts)
             columns[title("since", style)] = dates(since, None, style)
             parts.append(columns)
     numbers = frozenset({title("amount_fen", style)})
     name = f"{city}救助认定与关爱服务对象名册"
-    return Sheet(
-        "benefit_roll", name, f"{city}{CIVIL_AFFAIRS}", desks[0].on, _joined(parts), numbers, numbers
-    )
+    return Sheet("benefit_roll", name, f"{city}{CIVIL_AFFAIRS}", desks[0].on, joined(parts), numbers, numbers)
