@@ -111,7 +111,10 @@ def test_too_few_sites_in_the_time_left_prove_that_it_cannot_be_met(make_sites, 
 def test_on_its_last_day_an_unmet_pledge_cannot_be_met(make_sites):
     make_sites(29, "accepted")
 
-    assert "Its last day" in progress_of(make_pledge(), on=date(2026, 12, 31)).cannot_be_met.en
+    progress = progress_of(make_pledge(), on=date(2026, 12, 31))
+
+    assert "Its last day" in progress.cannot_be_met.en
+    assert progress.light is Light.RED
 
 
 def test_a_county_that_lacks_one_centre_leaves_the_coverage_unmet(reporter):

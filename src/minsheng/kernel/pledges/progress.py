@@ -74,11 +74,12 @@ def progress_of(pledge: Pledge, *, on: date, division: str = "") -> Progress:
     sites = tuple(sites_of(pledge, on=on, division=division or the_city())) if pledge.place_kinds else ()
     visible = _visible(sites, target, on=on) if pledge.place_kinds else None
     is_met = value >= target
+    cannot = None if is_met else _cannot_be_met(pledge, sites, target, on=on)
     return Progress(
         pledge, on, measured, target, completion, gone, is_met, visible,
-        light=_light((completion if visible is None else visible) - gone, is_met, pledge, on=on),
+        light=_light((completion if visible is None else visible) - gone, is_met, is_lost=cannot is not None, on=on),
         needed_per_week=_needed_per_week(value, target, pledge, on=on),
-        cannot_be_met=None if is_met else _cannot_be_met(pledge, measured, sites, target, on=on),
+        cannot_be_met=cannot,
         sites=sites, why=measured.note,
     )  # fmt: skip
 
@@ -120,14 +121,15 @@ def _time_gone(pledge: Pledge, on: date) -> Fraction:
     return time_gone(on) if on.year == pledge.year else Fraction(1)
 
 
-def _light(deviation: Fraction, is_met: bool, pledge: Pledge, *, on: date) -> Light:
+def _light(deviation: Fraction, is_met: bool, *, is_lost: bool, on: date) -> Light:
+    """Return the light; what provably cannot be met any more is red like an overdue milestone."""
     if is_met:
         return Light.GREEN
     return light(
         deviation,
         green_from=Fraction(-_number("pledges.green_until_behind", on), 100),
         yellow_from=Fraction(-_number("pledges.yellow_until_behind", on), 100),
-        is_milestone_overdue=on > pledge.due_on,
+        is_milestone_overdue=is_lost,
     )
 
 
@@ -139,9 +141,7 @@ def _needed_per_week(value: Fraction, target: Fraction, pledge: Pledge, *, on: d
     return (target - value) * DAYS_A_WEEK / days
 
 
-def _cannot_be_met(
-    pledge: Pledge, measured: Measurement, sites: Sequence[PledgeSite], target: Fraction, *, on: date
-) -> Text | None:
+def _cannot_be_met(pledge: Pledge, sites: Sequence[PledgeSite], target: Fraction, *, on: date) -> Text | None:
     """Return the proof that a pledge cannot be kept any more; None while nobody can prove it."""
     if on >= pledge.due_on:
         return Text(
