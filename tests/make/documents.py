@@ -29,3 +29,9 @@ def named_block(document: str, name: str) -> str:
     """Return the text of the one block with a name."""
     (found,) = [block.text for block in blocks_of(document) if block.name == name]
     return found
+
+
+def shows(shown: str, said: str) -> bool:
+    """Say whether a block shows what was said; ``…`` in it stands for anything on one line."""
+    pattern = ".*".join(re.escape(part) for part in shown.split("…"))
+    return re.fullmatch(pattern, said) is not None
