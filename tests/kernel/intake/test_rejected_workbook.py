@@ -10,7 +10,11 @@ from python_calamine import load_workbook
 from tests.kernel.intake.reading_files import kind_called, preview_bytes, preview_file, preview_rows
 from tests.kernel.intake.synthetic import HEAD, WIDOW
 
-from minsheng.kernel.intake.checking.rejected_workbook import as_harmless_text, rejected_workbook, rejections_of
+from minsheng.kernel.intake.checking.rejected_workbook import (
+    as_harmless_text,
+    rejected_workbook,
+    rejections_of,
+)
 
 AGED = kind_called("roll_advanced_age_allowance")
 
