@@ -14,7 +14,8 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver
 from django.utils import timezone
 
@@ -48,7 +49,7 @@ class Access:
     roles: frozenset[Role]
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def open_to(audience: Audience, *, scope: Scope, roles: Iterable[Role] = ()) -> Callable[[View], View]:
@@ -57,7 +58,7 @@ def open_to(audience: Audience, *, scope: Scope, roles: Iterable[Role] = ()) -> 
 
     def declare(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if access.audience is Audience.PUBLIC:
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:

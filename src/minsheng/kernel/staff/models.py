@@ -17,7 +17,12 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def held_on(self, on: date) -> PostQuerySet:
         """Return the posts in force on a day."""
-        return self.filter(from_on__lte=on).filter(models.Q(to_on__isnull=True) | models.Q(to_on__gte=on))
+        return self.overlapping(on, on)
+
+    def overlapping(self, first: date, last: date | None) -> PostQuerySet:
+        """Return the posts in force on any day of a span; without a last day, of all days to come."""
+        still = self.filter(models.Q(to_on__isnull=True) | models.Q(to_on__gte=first))
+        return still if last is None else still.filter(from_on__lte=last)
 
 
 class Post(models.Model):
