@@ -1,7 +1,8 @@
 """Sealing the log into a chain, and checking the chain.
 
 Entries are sealed in runs after their transactions, not one by one inside them: chaining within the business
-transaction would make every writer wait for every other.
+transaction would make every writer wait for every other. While a seal is made, nobody writes: an entry whose number
+was taken but which is not committed yet would otherwise turn up later inside a sealed run.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from minsheng.kernel.audit.models import Entry, Seal
 from minsheng.kernel.privacy.keys import key_ring
@@ -23,6 +24,7 @@ GENESIS = bytes(32)
 def seal_entries(*, at: datetime) -> Seal | None:
     """Seal all entries that are not sealed yet; None when there are none."""
     with transaction.atomic():
+        _wait_for_writers()
         last = Seal.objects.select_for_update().order_by("-last_entry").first()
         entries = list(Entry.objects.filter(pk__gt=last.last_entry if last else 0).order_by("pk"))
         if not entries:
@@ -32,6 +34,13 @@ def seal_entries(*, at: datetime) -> Seal | None:
             first_entry=entries[0].pk, last_entry=entries[-1].pk, entries=len(entries), previous=previous,
             digest=_digest(previous, entries), sealed_at=at,
         )  # fmt: skip
+
+
+def _wait_for_writers() -> None:
+    """Wait until every act that is being recorded is committed; on SQLite the transaction is alone already."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {connection.ops.quote_name(Entry._meta.db_table)} IN SHARE MODE")
 
 
 def broken_seals() -> list[str]:
