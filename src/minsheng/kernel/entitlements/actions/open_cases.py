@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.audit.record import record, record_each
@@ -145,9 +146,7 @@ def _open_for(
         given.append((visit, left))
     _save(new, by=by, at=at)
     _write_items(given)
-    Lead.objects.bulk_update(
-        [lead for found in by_household.values() for lead in found if lead.case_id], ["case"]
-    )
+    _link(by_household.values(), given)
     opened.visits += len(new)
 
 
@@ -190,6 +189,15 @@ def _write_items(given: Iterable[tuple[Case, list[Lead]]]) -> None:
     there = CaseItem.objects.filter(case__in=[visit for visit, _ in given], case__closed_at__isnull=True)
     known = set(there.values_list("case_id", "policy", "person_id"))
     CaseItem.objects.bulk_create(item for key, item in items.items() if key not in known)
+
+
+def _link(by_household: Iterable[list[Lead]], given: Iterable[tuple[Case, list[Lead]]]) -> None:
+    """Write to each lead the case that deals with it: the open visit of its household, or an application."""
+    visited = {lead.pk for _, leads in given for lead in leads}
+    visit = Case.objects.open().filter(kind=VISIT.key, household=OuterRef("household"))
+    Lead.objects.filter(pk__in=visited).update(case=Subquery(visit.values("pk")[:1]))
+    applied = [lead for leads in by_household for lead in leads if lead.case_id and lead.pk not in visited]
+    Lead.objects.bulk_update(applied, ["case"])
 
 
 def _in_groups(keys: Iterable[int]) -> Iterator[list[int]]:
