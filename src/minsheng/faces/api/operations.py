@@ -41,8 +41,8 @@ NOT_FOUND = {404: Problem}
 WRONG = {422: Problem}
 STAFF_ONLY = {401: Problem, 403: Problem, 422: Problem}
 
-GIVEN = Body(...)
-WITHIN = Query("", pattern=r"^(\d{12})?$", description="A division code of twelve digits.")
+GIVEN: Any = Body(...)  # type: ignore[type-arg]
+WITHIN: Any = Query("", pattern=r"^(\d{12})?$", description="A division code of twelve digits.")  # type: ignore[type-arg]
 
 public = open_to(Audience.PUBLIC, scope=Scope.NONE)
 staff = open_to(Audience.STAFF, scope=Scope.DIVISION)

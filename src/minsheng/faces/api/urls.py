@@ -30,5 +30,7 @@ def root(request: HttpRequest) -> HttpResponse:
 # ninja's own front page declares no audience.
 urlpatterns: list[URLPattern] = [
     path("", root, name="api-root"),
-    *declare_patterns(pattern for pattern in api.urls[0] if pattern.name != "api-root"),
+    *declare_patterns(
+        pattern for pattern in api.urls[0] if isinstance(pattern, URLPattern) and pattern.name != "api-root"
+    ),
 ]

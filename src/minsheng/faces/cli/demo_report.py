@@ -38,12 +38,12 @@ def report(*, on: date) -> None:
 def _policies(run: Run) -> None:
     counts = PolicyCount.objects.filter(run=run).values("policy").annotate(
         eligible=Sum("eligible"), receiving=Sum("receiving"), owed=Sum("owed_missing"), fen=Sum("owed_missing_fen"),
-        check=Sum("received_not_owed"), unknown=Sum("unknown"),
+        to_check=Sum("received_not_owed"), unknown=Sum("unknown"),
     )  # fmt: skip
     rows = [
         (
             policies()[one["policy"]].title.in_language(language()), f"{one['eligible']:,}", f"{one['receiving']:,}",
-            f"{one['owed']:,}", yuan_text(one["fen"]), f"{one['check']:,}", f"{one['unknown']:,}",
+            f"{one['owed']:,}", yuan_text(one["fen"]), f"{one['to_check']:,}", f"{one['unknown']:,}",
         )
         for one in counts.order_by("-owed", "policy") if one["policy"] in policies()
     ]  # fmt: skip

@@ -14,7 +14,7 @@ from minsheng.kernel.entitlements.findings import EngineError
 from minsheng.kernel.entitlements.household_files import HouseholdProblem
 from minsheng.kernel.entitlements.rolls import RollError
 from minsheng.kernel.pledges.files import PledgeFileError
-from minsheng.kernel.registry.city import CityError
+from minsheng.kernel.registry.city_tables import CityError
 
 BAD_INPUT = 2
 FINDING = 1
