@@ -114,9 +114,9 @@ def sentence(batch: Batch) -> str:
 
 
 def _write_rejected(batch: Batch, path: Path) -> None:
-    from minsheng.kernel.intake.stored import rejected_workbook
+    from minsheng.kernel.intake.stored import workbook_of_rejected_rows
 
-    path.write_bytes(rejected_workbook(batch, language=language()))
+    path.write_bytes(workbook_of_rejected_rows(batch, language=language()))
 
 
 def add_to(app: typer.Typer) -> None:
