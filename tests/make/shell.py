@@ -12,13 +12,17 @@ LONGEST_SECONDS = 180
 
 
 def prepare(folder: Path) -> None:
-    """Put the command and the city packs into a folder, as they lie in the repository."""
-    command = folder / "bin/minsheng"
-    command.parent.mkdir()
+    """Put the command, this Python and the city packs into a folder, as if the environment were on the path."""
+    (folder / "bin").mkdir()
     start = "from minsheng.faces.cli.main import main; main()"
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{start}" "$@"\n', encoding="utf-8")
-    command.chmod(0o755)
+    _script(folder / "bin/minsheng", f'exec "{sys.executable}" -c "{start}" "$@"')
+    _script(folder / "bin/python", f'exec "{sys.executable}" "$@"')
     (folder / "cities").symlink_to(ROOT / "cities")
+
+
+def _script(path: Path, line: str) -> None:
+    path.write_text(f"#!/bin/sh\n{line}\n", encoding="utf-8")
+    path.chmod(0o755)
 
 
 def run(script: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
