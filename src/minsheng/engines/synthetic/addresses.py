@@ -17,13 +17,25 @@ LODGING_NAMES = {
     Lodging.CHILDREN: "儿童福利院",
 }
 BLOCKS, ENTRANCES, STOREYS = 30, 5, 7
+# What the committee of a village or community is called beside the place it is named after.
+COMMITTEES = ("村民委员会", "村委会", "社区居民委员会", "社区居委会", "居民委员会", "居委会")
+
+
+def place_name(division: str) -> str:
+    """Return what people call a village or community: 南岭村 for 南岭村委会, 羊毫街社区 for its committee."""
+    for ending in COMMITTEES:
+        stem = division.removesuffix(ending)
+        if stem and stem != division:
+            return stem + ("村" if ending.startswith("村") else "社区")
+    return division
 
 
 def addresses(residents: Residents, rng: np.random.Generator) -> pa.Array:
     """Return the address of every household."""
     r = residents
     before = pa.array(
-        [f"{r.county.name}{village.township}{village.name}" for village in r.county.villages], pa.string()
+        [f"{r.county.name}{village.township}{place_name(village.name)}" for village in r.county.villages],
+        pa.string(),
     )
     count = len(r.size)
     place = before.take(pa.array(r.village))

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 import pyarrow as pa
 
+from minsheng.engines.synthetic.addresses import place_name
 from minsheng.engines.synthetic.blueprint import Blueprint, County, Village
 from minsheng.engines.synthetic.sheet_files import Sheet
 from minsheng.engines.synthetic.streams import steady_fraction
@@ -89,7 +90,7 @@ def _facility(county: County, village: Village, kind: FacilityKind, on: date) ->
     stage = _stage(steady_fraction("stage", kind.title, village.code))
     old = steady_fraction("age", kind.title, village.code)
     age = timedelta(days=round(OLD_ENOUGH_DAYS + (OLDEST_DAYS - OLD_ENOUGH_DAYS) * old))
-    stem = village.name.removesuffix("居委会").removesuffix("村委会").removesuffix("社区").removesuffix("村")
+    stem = place_name(village.name).removesuffix("社区").removesuffix("村")
     return (
         f"{stem}{kind.ending}（示例）",
         kind.title,
