@@ -39,8 +39,8 @@ def text_of(document: str) -> str:
 
 
 def code_in(document: str) -> list[str]:
-    """Return the pieces of code type in a document, a line each."""
-    pieces = [piece.strip("`") for piece in CODE.findall(text_of(document))]
+    """Return the pieces of code type in a document, a line each; a line that goes on is one line."""
+    pieces = [piece.strip("`").replace("\\\n", " ") for piece in CODE.findall(text_of(document))]
     return [line.strip() for piece in pieces for line in piece.splitlines() if line.strip()]
 
 
