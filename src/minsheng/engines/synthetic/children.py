@@ -165,10 +165,3 @@ def is_raised_by_nobody(making: Making, *, months: int = 6) -> Bools:
         )
         unable.append(gone | ((status == LOST_CONTACT) & long_enough) | (np.isin(status, CUSTODY) & term))
     return np.asarray((making.residents.age < 18) & unable[0] & unable[1] & ~is_orphan(making))
-
-
-def is_left_behind(making: Making) -> Bools:
-    """Return which children under 16 with a rural hukou have both parents away for work."""
-    persons, r = making.persons, making.residents
-    away = (persons["father_status"] == WORKING_AWAY) & (persons["mother_status"] == WORKING_AWAY)
-    return np.asarray((r.age < 16) & persons["has_rural_hukou"] & away & persons.is_known("father_status"))

@@ -17,7 +17,7 @@ SURNAME_OF_THE_MOTHER = 0.03
 CHILD_OF_A_LONE_MOTHER_HAS_HERS = 0.35
 RARER_NAMES_BEGIN_AT = 9.0  # the weight of the k-th character is 1 / (k + this)
 DEEPEST_FAMILY = 5
-# Numbers that begin so are kept for made-up people; 1990000 is given to no subscriber of this city pack.
+# All telephones of made-up people begin so and end in four digits: a form, not numbers to call.
 PHONE_BLOCK = "1990000"
 HAS_A_PHONE, PHONE_FROM_AGE = 0.86, 14
 
