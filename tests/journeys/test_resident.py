@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
+from tests.make.showcase import PASSWORD, Showcase, make_showcase
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -108,3 +110,38 @@ def _check_the_family(page: Page, fits_the_screen, is_accessible, picture) -> No
     page.locator("summary", has_text="为什么").first.click()
     expect(page.get_by_text("依据:").first).to_be_visible()
     picture(page, "portal-check-result-why")
+
+
+@pytest.fixture
+def showcase(db) -> Showcase:
+    return make_showcase(on=timezone.localdate())
+
+
+def test_a_resident_sees_the_own_family_reads_why_and_applies(phone, showcase, fits_the_screen, is_accessible, picture):
+    _apply(phone, fits_the_screen, is_accessible, picture)
+
+
+def test_the_same_at_a_desk(desktop, showcase, fits_the_screen, is_accessible, picture):
+    _apply(desktop, fits_the_screen, is_accessible, picture)
+
+
+def _apply(page: Page, fits_the_screen, is_accessible, picture) -> None:
+    def look(name: str) -> None:
+        fits_the_screen(page)
+        is_accessible(page)
+        picture(page, f"portal-{name}")
+
+    page.goto("/login/?next=/my/")
+    page.get_by_label("用户名").fill("resident")
+    page.get_by_label("密码").fill(PASSWORD)
+    page.locator("main").get_by_role("button", name="登录").click()
+    expect(page.get_by_role("heading", name="我的家")).to_be_visible()
+    look("my")
+    page.locator("summary", has_text="李秀英").click()
+    look("my-open")
+    page.get_by_role("link", name="看原因,去申请:最低生活保障").click()
+    look("my-why")
+    page.get_by_role("button", name="我要申请").click()
+    page.get_by_role("dialog").get_by_role("button", name="申请").click()
+    expect(page.get_by_text("申请已经交上去了")).to_be_visible()
+    look("my-case")

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("minsheng.faces.design.urls")),
     path("", include("minsheng.faces.portal.urls")),
     path("desk/", include("minsheng.faces.desk.urls")),
+    path("board/", include("minsheng.faces.board.urls")),
     path("api/v1/", include((api_urls, "api"))),
 ]
 

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Self
 
+from minsheng.engines.policy.dated import DatedValue, Status
 from minsheng.engines.policy.facts import Entity
-from minsheng.engines.policy.rulebook import Policy
+from minsheng.engines.policy.rulebook import Policy, parameters_used
 from minsheng.kernel.entitlements.models import PolicyCount, Run
+from minsheng.kernel.registry.here import parameters_of_this_city
 from minsheng.kernel.registry.loading import policies
 
 
@@ -131,3 +134,10 @@ def _owed_missing(gaps: list[Gap]) -> tuple[int, int]:
 
 def _total(counts: Iterable[Counts]) -> Counts:
     return sum(counts, Counts())
+
+
+def unconfirmed_parameters(policy: Policy, *, on: date) -> list[DatedValue]:
+    """Return the parameters of a policy that are defaults the city has not confirmed."""
+    parameters = parameters_of_this_city()
+    used = [parameters.at(key, on=on) for key in sorted(parameters_used(policy))]
+    return [one for one in used if one.status == Status.LOCAL_DEFAULT]

@@ -9,6 +9,7 @@ from operator import or_
 
 from django.db.models import Q
 
+from minsheng.kernel.cases.need_to_know import READERS
 from minsheng.kernel.divisions.codes import contains
 from minsheng.kernel.registry.card import Role
 from minsheng.kernel.registry.city_reading import Division
@@ -39,17 +40,18 @@ class Sight:
         return reduce(or_, (below(county.code) for county in self.counties), Q(pk__in=[]))
 
     def leads_on(self, division: str) -> bool:
-        """Say whether the user's posts reach a division, so that the desk will show its people."""
+        """Say whether the desk will show the people of a division to this user."""
         return any(contains(desk, division) for desk in self.desks)
 
 
 def sight_of(user: Actor, *, on: date) -> Sight:
     """Return what a user sees on a day."""
-    desks = divisions_of(user, on=on, roles=BOARD_ROLES)
+    posts = divisions_of(user, on=on, roles=BOARD_ROLES)
     city = this_city()
     seen = tuple(
         county
         for county in city.counties
-        if any(contains(desk, county.code) or contains(county.code, desk) for desk in desks)
+        if any(contains(post, county.code) or contains(county.code, post) for post in posts)
     )
+    desks = divisions_of(user, on=on, roles=READERS)
     return Sight(seen, len(seen) == len(city.counties), tuple(desks))

@@ -6,7 +6,7 @@ Rules and reasons stay in the engine; here they are sorted by policy and put bes
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from minsheng.engines.policy.evaluation import Evaluation, Result
@@ -24,10 +24,15 @@ EXPENSES = ("rigid_expenses_year_fen", "work_cost_fen")
 
 
 class Finding:
-    """One policy for one person or the household, with its reasons written when they are read."""
+    """One policy for one person or the household, with its reasons written when they are read.
 
-    def __init__(self, evaluation: Evaluation, result: Result, names: Sequence[str]) -> None:
-        self._evaluation, self._names = evaluation, names
+    ``is_discreet``: tell which conditions hold, and keep the values behind them to oneself.
+    """
+
+    def __init__(
+        self, evaluation: Evaluation, result: Result, names: Sequence[str], *, is_discreet: bool = False
+    ) -> None:
+        self._evaluation, self._names, self._is_discreet = evaluation, names, is_discreet
         self.result = result
         self.who = "" if result.member is None else names[result.member]
 
@@ -44,7 +49,8 @@ class Finding:
     def reasons(self) -> tuple[Told, ...]:
         """The conditions as a resident reads them; what does not hold or is open with the values that decided it."""
         conditions = zip(self.result.conditions, self.explanation.conditions, strict=True)
-        return tuple(_told(found.condition.label, reason) for found, reason in conditions)
+        told = tuple(_told(found.condition.label, reason) for found, reason in conditions)
+        return tuple(replace(one, because=()) for one in told) if self._is_discreet else told
 
     @property
     def unmet(self) -> tuple[Told, ...]:
@@ -64,6 +70,8 @@ class Finding:
     @cached_property
     def nearest(self) -> Nearest | None:
         """The smallest change with which the policy would find "eligible", where one can be spoken of."""
+        if self._is_discreet:
+            return None
         found = changes(self._evaluation, self.policy.key, self.result.member)
         change = next(filter(_can_be_said, found), None)
         if change is None:

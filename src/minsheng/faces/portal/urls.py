@@ -2,10 +2,18 @@
 
 from django.urls import path
 
-from minsheng.faces.portal.views import check, home
+from minsheng.faces.portal.views import check, home, my, pledges
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("check/", check.start, name="check"),
     path("check/questions/", check.questions, name="check_questions"),
+    path("my/", my.my, name="my"),
+    path("my/why/<str:policy>/", my.why, name="my_why"),
+    path("my/why/<str:policy>/<str:token>/", my.why, name="my_why_member"),
+    path("my/apply/<str:policy>/", my.apply, name="my_apply"),
+    path("my/apply/<str:policy>/<str:token>/", my.apply, name="my_apply_member"),
+    path("my/cases/<str:token>/", my.case, name="my_case"),
+    path("pledges/", pledges.pledges, name="pledges"),
+    path("pledges/<str:key>/", pledges.pledge, name="pledge"),
 ]

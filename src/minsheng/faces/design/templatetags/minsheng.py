@@ -146,3 +146,17 @@ def staff_name(user: Any) -> str:
     is_chinese = "\u3400" <= (user.last_name or user.first_name)[:1] <= "\u9fff"
     name = user.last_name + user.first_name if is_chinese else user.get_full_name()
     return str(name or user.get_username())
+
+
+@register.filter
+def policy_per(key: str) -> str:
+    """The period that a policy's amount is for, in words: 每月."""
+    policy = policies().get(key)
+    return word(policy.per, "per") if policy else ""
+
+
+@register.filter
+def code_word(code: int | None, fact: str) -> str:
+    """The wording of a code of a fact: {{ person.sex|code_word:"sex" }}."""
+    text = FACTS[fact].codes.get(code) if code is not None else None
+    return _spoken(text) if text else "—"

@@ -1,0 +1,44 @@
+"""What the city promised, and what of it can be counted: open to everybody, down to the records."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from minsheng.faces.design.pledges import PledgeReading, by_category
+from minsheng.kernel.pledges.models import Pledge
+from minsheng.kernel.pledges.progress import progress_of
+from minsheng.kernel.registry.here import this_city
+from minsheng.kernel.staff.access import Audience, Scope, open_to
+
+MOST_MEASUREMENTS = 60
+
+
+@open_to(Audience.PUBLIC, scope=Scope.AGGREGATE)
+def pledges(request: HttpRequest) -> HttpResponse:
+    """Every pledge with its sentence, its target and what was counted."""
+    on = timezone.localdate()
+    readings = [PledgeReading(progress_of(one, on=on)) for one in Pledge.objects.filter(is_public=True)]
+    context = {"groups": by_category(readings), "on": on, "lights": [one.light for one in readings]}
+    return render(request, "portal/pledges.html", context)
+
+
+@open_to(Audience.PUBLIC, scope=Scope.AGGREGATE)
+def pledge(request: HttpRequest, key: str) -> HttpResponse:
+    """One pledge: its counties, its history, and the public records behind the number."""
+    on = timezone.localdate()
+    found = get_object_or_404(Pledge, key=key, is_public=True)
+    reading = PledgeReading(progress_of(found, on=on))
+    measurements = list(found.measurements.order_by("-on")[:MOST_MEASUREMENTS])
+    context = {
+        "reading": reading,
+        "pledge": found,
+        "on": on,
+        "counties": reading.counties(this_city()),
+        "map": reading.map(this_city()),
+        "chart": reading.history(reversed(measurements)),
+        "past": [(one.on, reading.measured_said(one)) for one in measurements],
+        "records": reading.records(),
+    }
+    return render(request, "portal/pledge.html", context)
