@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from minsheng.kernel.cases.kinds import case_kinds
-from minsheng.kernel.registry.card import Verb, load
+from minsheng.engines.policy.rulebook import Benefit
+from minsheng.kernel.cases.kinds import case_kinds, kind_for_policy
+from minsheng.kernel.registry.card import Purpose, Verb, load
 from minsheng.kernel.registry.here import parameters_of_this_city
 from minsheng.kernel.registry.loading import policies
 
@@ -63,3 +64,18 @@ def test_who_decides_money_or_refuses_did_not_investigate(kind):
 @pytest.mark.parametrize("verb", acts(), ids=lambda verb: verb.does)
 def test_every_act_that_a_card_names_exists(verb):
     assert callable(load(verb.does))
+
+
+@pytest.mark.parametrize("policy", sorted(policies()))
+def test_what_a_resident_applies_for_on_a_visit_becomes_a_case(policy):
+    assert kind_for_policy(policy, Purpose.APPLICATION) is not None
+
+
+@pytest.mark.parametrize(
+    "policy", sorted(key for key, one in policies().items() if one.benefit in (Benefit.CASH, Benefit.VOUCHER))
+)
+def test_what_is_paid_and_in_doubt_becomes_a_review(policy):
+    kind = kind_for_policy(policy, Purpose.REVIEW)
+
+    assert kind.subject is policies()[policy].subject
+    assert {"keep", "hear", "cut", "stop", "pass_on"} <= {verb.key for verb in kind.verbs}

@@ -11,11 +11,11 @@ from minsheng.kernel.cases import problems
 from minsheng.kernel.cases.actions.advance import do
 from minsheng.kernel.cases.actions.open_case import open_case
 from minsheng.kernel.cases.models import Case
+from minsheng.kernel.entitlements.actions.review import NoAwardError
 from minsheng.kernel.payments.awards import Amount, start_award
 from minsheng.kernel.payments.models import Award
 from minsheng.kernel.people.models import Household
 from minsheng.kernel.registry.card import Role
-from minsheng.programmes.social_assistance.actions import NoAwardError
 
 NOON = datetime(2026, 9, 1, 4, tzinfo=UTC)
 WHY = "家庭成员就业，收入明显增加"
@@ -52,7 +52,7 @@ def review(household: Household, approver: User) -> Case:
     township = land.make_staff(Role.TOWNSHIP_REVIEWER, land.TOWNSHIP)
     case = open_case("dibao_review", subject=household, by=township, at=NOON)
     found = {
-        "second_investigator": "village", "visited_on": "2026-09-01", "members": 3, "monthly_income": "1700",
+        "second_investigator": "village", "visited_on": "2026-09-01",
         "findings": "长子已就业",
     }  # fmt: skip
     return do(case, "investigate", by=township, at=NOON, values=found)

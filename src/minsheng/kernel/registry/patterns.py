@@ -9,13 +9,15 @@ from collections.abc import Sequence
 
 from minsheng.engines.policy.facts import Entity
 from minsheng.engines.policy.text import Text
-from minsheng.kernel.registry.card import CaseKind, Field, Level, Role, Stage, Verb
+from minsheng.kernel.registry.card import CaseKind, Field, Level, Purpose, Role, Stage, Verb
 
 TOWNSHIP = (Role.TOWNSHIP_REVIEWER,)
 COUNTY = (Role.COUNTY_APPROVER,)
 CLERK = (Role.COUNTY_CLERK,)
+VISITORS = (Role.VILLAGE_WORKER, *TOWNSHIP)
 
 AWARD = "minsheng.kernel.entitlements.actions.award"
+REVIEW = "minsheng.kernel.entitlements.actions.review"
 NEXT_MONTH = f"{AWARD}.award_from_next_month"
 THIS_MONTH = f"{AWARD}.award_from_this_month"
 
@@ -143,5 +145,89 @@ def allowance(
                 "confirming", Text("县级确认", "confirmation by the county"), Level.COUNTY, COUNTY,
                 (confirm, hear(), refuse(("check", "doubt")), send_back), limit=county_limit,
             ),
+        ),
+    )  # fmt: skip
+
+
+def service(
+    key: str,
+    title: Text,
+    *,
+    policy: str,
+    limit: str,
+    delivered: Text,
+    fields: Sequence[Field] = (),
+    level: Level = Level.TOWNSHIP,
+    does: str,
+) -> CaseKind:
+    """A service that is arranged and then given; only what was given closes the case as delivered.
+
+    ``does`` writes what was given where the rule reads it, so that the next screening does not find the person again.
+    """
+    day = Field("given_on", Text("提供日期", "day"), "date")
+    give = Verb(
+        "give", delivered, VISITORS, outcome="delivered", fields=(day, *fields), delivers=policy, does=does
+    )
+    tried = Verb("not_reached", Text("登记未联系上", "not reached"), VISITORS, stays=True)
+    decline = Verb("decline", Text("本人不需要", "declined"), VISITORS, outcome="declined", needs_reason=True)
+    stage = Stage(
+        "arranging", Text("待安排", "To be arranged"), level, VISITORS, (give, tried, decline), limit=limit
+    )
+    return CaseKind(key=key, title=title, subject=Entity.PERSON, policies=(policy,), stages=(stage,))
+
+
+def review(
+    policy: str, title: Text, *, subject: Entity = Entity.PERSON, is_closed_to_others: bool = False
+) -> CaseKind:
+    """A review of what is paid: two people visit, the county decides, and nothing is cut before the hearing."""
+    investigate = Verb(
+        "investigate",
+        Text("登记入户复核(两人)", "record the visit of two people"),
+        VISITORS,
+        leads_to="deciding",
+        fields=(SECOND_INVESTIGATOR, VISITED_ON, FINDINGS),
+        delivers="household_visit",
+    )
+    return CaseKind(
+        key=f"{policy}_review",
+        title=title,
+        subject=subject,
+        policies=(policy,),
+        purpose=Purpose.REVIEW,
+        limit="clocks.review",
+        is_closed_to_others=is_closed_to_others,
+        stages=(
+            Stage(
+                "visiting", Text("入户复核", "visit to the household"), Level.TOWNSHIP, VISITORS, (investigate,)
+            ),
+            Stage(
+                "deciding", Text("县级复核决定", "decision of the county"), Level.COUNTY, COUNTY, _decisions()
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _decisions() -> tuple[Verb, ...]:
+    not_by = ("investigate",)
+    grace = Field("grace_months", Text("渐退期(月)", "months of grace"), "number", required=False)
+    return (
+        Verb("keep", Text("维持原待遇", "keep as it is"), COUNTY, outcome="kept", not_by_who_did=not_by),
+        hear(),
+        Verb(
+            "raise", Text("增发", "pay more"), COUNTY, outcome="raised", needs_reason=True, not_by_who_did=not_by,
+            fields=(AMOUNT, DOCUMENT), does=f"{REVIEW}.raise_award",
+        ),
+        Verb(
+            "cut", Text("减发(已听取意见)", "pay less, after the hearing"), COUNTY, outcome="cut", is_adverse=True,
+            not_by_who_did=not_by, fields=(AMOUNT, DOCUMENT), does=f"{REVIEW}.cut_award",
+        ),
+        Verb(
+            "stop", Text("停发(已听取意见)", "stop, after the hearing"), COUNTY, outcome="stopped", is_adverse=True,
+            not_by_who_did=not_by, fields=(grace, DOCUMENT), does=f"{REVIEW}.end_award",
+        ),
+        # What a bureau pays from its own roll cannot be changed here; nothing is decided by passing it on.
+        Verb(
+            "pass_on", Text("转原发放单位核处", "pass on to the office that pays"), COUNTY, outcome="passed_on",
+            needs_reason=True, not_by_who_did=not_by,
         ),
     )  # fmt: skip

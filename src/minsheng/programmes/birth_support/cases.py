@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.registry.card import Field
-from minsheng.kernel.registry.patterns import allowance
+from minsheng.kernel.registry.patterns import allowance, review
 
 CHILDCARE_SUBSIDY = allowance(
     "childcare_subsidy",
@@ -23,4 +23,6 @@ CHILDCARE_SUBSIDY = allowance(
     ),
 )
 
-CASE_KINDS = (CHILDCARE_SUBSIDY,)
+REVIEW = review("childcare_subsidy", Text("育儿补贴复核", "Review of the childcare subsidy"))
+
+CASE_KINDS = (CHILDCARE_SUBSIDY, REVIEW)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.registry.card import Field
-from minsheng.kernel.registry.patterns import SECOND_INVESTIGATOR, VISITED_ON, allowance
+from minsheng.kernel.registry.patterns import SECOND_INVESTIGATOR, VISITED_ON, allowance, review
 
 _EVIDENCE = (
     SECOND_INVESTIGATOR,
@@ -39,4 +39,15 @@ ORPHAN = allowance(
     is_closed_to_others=True,
 )
 
-CASE_KINDS = (DE_FACTO_UNSUPPORTED, ORPHAN)
+REVIEWS = (
+    review(
+        "de_facto_unsupported",
+        Text("事实无人抚养儿童年度复核", "Review of a child without de facto care"),
+        is_closed_to_others=True,
+    ),
+    review(
+        "orphan_allowance", Text("孤儿保障复核", "Review of an orphan's allowance"), is_closed_to_others=True
+    ),
+)
+
+CASE_KINDS = (DE_FACTO_UNSUPPORTED, ORPHAN, *REVIEWS)

@@ -1,4 +1,4 @@
-"""The act of elder care that goes with the verb on its card."""
+"""The acts of elder care that go with the verbs on its card."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from minsheng.engines.formulas.age import reaches_age_on
 from minsheng.kernel.cases.clocks import day_of
 from minsheng.kernel.entitlements.actions.award import award_policy
+from minsheng.kernel.payments.services import record_service
 from minsheng.kernel.people.models import Person
 from minsheng.kernel.registry.here import parameters_of_this_city
 
@@ -29,6 +30,13 @@ def award_from_the_month_of_age(case: Case, *, by: User, at: datetime, values: M
         reached_on = reaches_age_on(person.born_on, _youngest_age(on=from_on))
         from_on = max(from_on, reached_on.replace(day=1))
     award_policy(case, from_on=from_on, by=by, at=at, decided_fen=values.get("amount"))
+
+
+def record_visits(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:
+    """Write the person on the roll of those who are visited."""
+    person = case.subject
+    assert isinstance(person, Person)  # noqa: S101 (the card says so)
+    record_service("visiting_care", person=person, since=date.fromisoformat(values["given_on"]), at=at)
 
 
 def _youngest_age(*, on: date) -> int:

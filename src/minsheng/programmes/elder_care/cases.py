@@ -7,8 +7,8 @@ township only makes sure that the person lives and lives here.
 from __future__ import annotations
 
 from minsheng.engines.policy.text import Text
-from minsheng.kernel.registry.card import Field
-from minsheng.kernel.registry.patterns import THIS_MONTH, allowance
+from minsheng.kernel.registry.card import Field, Level
+from minsheng.kernel.registry.patterns import THIS_MONTH, allowance, review, service
 
 _LIVES = Field(
     "is_alive",
@@ -49,4 +49,21 @@ CARE_VOUCHER = allowance(
     evidence=(_LIVES, Field("assessed_on", Text("能力评估日期", "day of the ability assessment"), "date")),
 )
 
-CASE_KINDS = (ADVANCED_AGE, SERVICE, NURSING, CARE_VOUCHER)
+VISITING_CARE = service(
+    "visiting_care",
+    Text("探访关爱安排", "Visits to an older person"),
+    policy="visiting_care",
+    limit="clocks.service",
+    delivered=Text("已安排并首次探访", "arranged, and visited for the first time"),
+    does="minsheng.programmes.elder_care.actions.record_visits",
+    fields=(Field("visitor", Text("探访人员", "who visits"), "text"),),
+    level=Level.VILLAGE,
+)
+REVIEWS = (
+    review("advanced_age_allowance", Text("高龄津贴复核", "Review of the advanced-age allowance")),
+    review("elder_service_allowance", Text("养老服务补贴复核", "Review of the service allowance")),
+    review("elder_nursing_allowance", Text("失能护理补贴复核", "Review of the nursing allowance")),
+    review("care_voucher", Text("养老服务消费补贴复核", "Review of the care voucher")),
+)
+
+CASE_KINDS = (ADVANCED_AGE, SERVICE, NURSING, CARE_VOUCHER, VISITING_CARE, *REVIEWS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.registry.card import IndicatorKind, Programme
+from minsheng.programmes.elder_health.cases import CASE_KINDS
 from minsheng.programmes.elder_health.places import CERTIFICATE_KINDS, PLACE_KINDS
 from minsheng.programmes.elder_health.policies import BOOK
 
@@ -33,4 +34,5 @@ PROGRAMME = Programme(
     place_kinds=PLACE_KINDS,
     certificate_kinds=CERTIFICATE_KINDS,
     indicators=INDICATORS,
+    case_kinds=CASE_KINDS,
 )

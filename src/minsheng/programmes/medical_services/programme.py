@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.registry.card import IndicatorKind, Programme
+from minsheng.programmes.medical_services.cases import CASE_KINDS
 from minsheng.programmes.medical_services.places import CERTIFICATE_KINDS, PLACE_KINDS
 from minsheng.programmes.medical_services.policies import BOOK
 
@@ -39,4 +40,5 @@ PROGRAMME = Programme(
     place_kinds=PLACE_KINDS,
     certificate_kinds=CERTIFICATE_KINDS,
     indicators=INDICATORS,
+    case_kinds=CASE_KINDS,
 )

@@ -1,4 +1,4 @@
-"""The cases of social assistance: 低保 from application to decision, its review, and support of the destitute (特困).
+"""The cases of social assistance: 低保 and its relatives from application to decision, and the reviews of what is paid.
 
 The procedure follows 社会救助法 (arts. 37-48) and 民发〔2021〕57号: one-time notice of missing papers, authorised check
 of income and property, a visit by two people, a proposal that hangs in the village for seven days, and a written
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy.facts import Entity
 from minsheng.engines.policy.text import Text
-from minsheng.kernel.registry.card import CaseKind, Field, Level, Purpose, Role, Stage, Verb
+from minsheng.kernel.registry.card import CaseKind, Field, Level, Role, Stage, Verb
 from minsheng.kernel.registry.patterns import (
     AMOUNT,
     CLERK,
@@ -23,6 +23,7 @@ from minsheng.kernel.registry.patterns import (
     allowance,
     hear,
     refuse,
+    review,
     withdraw,
 )
 
@@ -298,81 +299,20 @@ TEKUN = _application(
     ),
 )
 
-DIBAO_REVIEW = CaseKind(
-    key="dibao_review",
-    title=Text("低保复核", "Review of the minimum living allowance"),
-    subject=Entity.HOUSEHOLD,
-    policies=("dibao",),
-    purpose=Purpose.REVIEW,
-    limit="social_assistance.decision_working_days",
-    stages=(
-        Stage(
-            "visiting",
-            Text("入户复核", "visit to the household"),
-            Level.TOWNSHIP,
-            VISITORS,
-            (
-                Verb(
-                    "investigate",
-                    Text("登记入户复核(两人)", "record the visit of two people"),
-                    VISITORS,
-                    leads_to="deciding",
-                    fields=(SECOND_INVESTIGATOR, VISITED_ON, _MEMBERS, _MONTHLY_INCOME, FINDINGS),
-                    delivers="household_visit",
-                ),
-            ),
-        ),
-        Stage(
-            "deciding",
-            Text("县级复核决定", "decision of the county"),
-            Level.COUNTY,
-            COUNTY,
-            (
-                Verb(
-                    "keep",
-                    Text("维持原待遇", "keep as it is"),
-                    COUNTY,
-                    outcome="kept",
-                    not_by_who_did=INVESTIGATED,
-                ),
-                hear(),
-                Verb(
-                    "raise",
-                    Text("增发", "pay more"),
-                    COUNTY,
-                    outcome="raised",
-                    needs_reason=True,
-                    not_by_who_did=INVESTIGATED,
-                    fields=(AMOUNT, DOCUMENT),
-                    does=f"{ACTIONS}.raise_dibao",
-                ),
-                Verb(
-                    "cut",
-                    Text("减发(已听取意见)", "pay less, after the hearing"),
-                    COUNTY,
-                    outcome="cut",
-                    is_adverse=True,
-                    not_by_who_did=INVESTIGATED,
-                    fields=(AMOUNT, DOCUMENT),
-                    does=f"{ACTIONS}.cut_dibao",
-                ),
-                Verb(
-                    "stop",
-                    Text("停发(已听取意见)", "stop, after the hearing"),
-                    COUNTY,
-                    outcome="stopped",
-                    is_adverse=True,
-                    not_by_who_did=INVESTIGATED,
-                    fields=(
-                        Field(
-                            "grace_months", Text("渐退期(月)", "months of grace"), "number", required=False
-                        ),
-                        DOCUMENT,
-                    ),
-                    does=f"{ACTIONS}.stop_dibao",
-                ),
-            ),
-        ),
+RIGID_EXPENSE = _application(
+    "rigid_expense",
+    Text("刚性支出困难家庭认定", "Recognition of rigid-expense hardship"),
+    Entity.HOUSEHOLD,
+    ("rigid_expense",),
+    Verb(
+        "confirm",
+        Text("认定为刚性支出困难家庭", "recognise the household"),
+        COUNTY,
+        outcome="recognised",
+        not_by_who_did=REVIEWED,
+        fields=(DOCUMENT,),
+        does=f"{ACTIONS}.recognise_rigid_expense",
+        delivers="rigid_expense",
     ),
 )
 
@@ -391,4 +331,14 @@ DISABILITY_CARE = allowance(
     does="minsheng.kernel.entitlements.actions.award.award_from_this_month",
 )
 
-CASE_KINDS = (DIBAO, DIBAO_SINGLE, TEKUN, DIBAO_REVIEW, DISABILITY_LIVING, DISABILITY_CARE)
+REVIEWS = (
+    review("dibao", Text("低保复核", "Review of the minimum living allowance"), subject=Entity.HOUSEHOLD),
+    review("dibao_single", Text("单人保复核", "Review of the allowance for one person")),
+    review("tekun", Text("特困供养复核", "Review of the support of a destitute person")),
+    review(
+        "disability_living", Text("残疾人生活补贴复核", "Review of the living allowance of disabled people")
+    ),
+    review("disability_care", Text("残疾人护理补贴复核", "Review of the care allowance of disabled people")),
+)
+
+CASE_KINDS = (DIBAO, DIBAO_SINGLE, TEKUN, RIGID_EXPENSE, DISABILITY_LIVING, DISABILITY_CARE, *REVIEWS)
