@@ -243,8 +243,7 @@ def test_another_amount_than_the_rules_needs_reasons(case, desks):
         "confirm",
         by=desks.approver,
         at=on(9, 18),
-        values={"amount": "500"},
-        because="一事一议，另有刚性支出",
+        values={"amount": "500", "amount_because": "一事一议，另有刚性支出"},
     )
     assert (Award.objects.get().amount_fen, Award.objects.get().rule_amount_fen) == (50000, 46000)
 

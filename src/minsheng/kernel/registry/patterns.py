@@ -31,6 +31,9 @@ AMOUNT = Field(
         "Empty: what the rule finds. Say why if it differs.",
     ),
 )
+AMOUNT_BECAUSE = Field(
+    "amount_because", Text("金额与规则不同的理由", "why another amount"), "long_text", required=False
+)
 DOCUMENT = Field("document", Text("决定书文号", "number of the written decision"), "text", required=False)
 SECOND_INVESTIGATOR = Field(
     "second_investigator", Text("第二调查人(用户名)", "second investigator"), "colleague"
@@ -122,7 +125,7 @@ def allowance(
         COUNTY,
         outcome="granted",
         not_by_who_did=("check", "doubt"),
-        fields=(AMOUNT, DOCUMENT),
+        fields=(AMOUNT, AMOUNT_BECAUSE, DOCUMENT),
         does=does,
         delivers=policy,
     )

@@ -22,4 +22,4 @@ def award_by_the_year(case: Case, *, by: User, at: datetime, values: Mapping[str
     child = case.subject
     if isinstance(child, Person) and child.born_on is not None and child.born_on > from_on:
         from_on = child.born_on.replace(day=1)
-    award_policy(case, from_on=from_on, by=by, at=at, decided_fen=values.get("amount"))
+    award_policy(case, from_on=from_on, by=by, at=at, values=values)

@@ -29,7 +29,7 @@ def award_from_the_month_of_age(case: Case, *, by: User, at: datetime, values: M
     if isinstance(person, Person) and person.born_on is not None:
         reached_on = reaches_age_on(person.born_on, _youngest_age(on=from_on))
         from_on = max(from_on, reached_on.replace(day=1))
-    award_policy(case, from_on=from_on, by=by, at=at, decided_fen=values.get("amount"))
+    award_policy(case, from_on=from_on, by=by, at=at, values=values)
 
 
 def record_visits(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:

@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from minsheng.kernel.cases.clocks import day_of
-from minsheng.kernel.entitlements.actions.award import award_from_next_month, award_policy
-from minsheng.kernel.payments.awards import month_after
+from minsheng.kernel.entitlements.actions.award import award_from_next_month
 from minsheng.kernel.people import recording
 
 if TYPE_CHECKING:
@@ -22,9 +21,7 @@ DIBAO_CLASS, EDGE_CLASS, RIGID_EXPENSE_CLASS = 2, 3, 4
 
 def grant_dibao(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:
     """Award the minimum living allowance from the month after, and record the class of the household."""
-    award_policy(
-        case, policy="dibao", from_on=month_after(day_of(at)), by=by, at=at, decided_fen=values.get("amount")
-    )
+    award_from_next_month(case, by=by, at=at, values=values)
     _record(case, {"assistance_class": DIBAO_CLASS}, at=at)
 
 

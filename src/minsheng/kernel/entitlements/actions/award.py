@@ -39,29 +39,31 @@ class AmountDiffersError(CaseProblemError):
 
 def award_from_next_month(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:
     """Award the policy of the case from the month after the confirmation."""
-    award_policy(case, from_on=month_after(day_of(at)), by=by, at=at, decided_fen=values.get("amount"))
+    award_policy(case, from_on=month_after(day_of(at)), by=by, at=at, values=values)
 
 
 def award_from_this_month(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:
     """Award the policy of the case from the month in which the case was opened."""
     from_on = day_of(case.opened_at).replace(day=1)
-    award_policy(case, from_on=from_on, by=by, at=at, decided_fen=values.get("amount"))
+    award_policy(case, from_on=from_on, by=by, at=at, values=values)
 
 
 def award_policy(
-    case: Case, *, from_on: date, by: User, at: datetime, decided_fen: int | None, policy: str = ""
+    case: Case, *, from_on: date, by: User, at: datetime, values: Mapping[str, Any], policy: str = ""
 ) -> Award:
     """Award a policy (that of the kind unless named) to the subject of a case."""
     policy = policy or kind_of(case).policies[0]
-    amount = decided_amount(case, policy, decided_fen=decided_fen, on=day_of(at))
+    amount = decided_amount(case, policy, values=values, on=day_of(at))
     return start_award(policy, subject=case.subject, amount=amount, from_on=from_on, case=case, by=by, at=at)
 
 
-def decided_amount(case: Case, policy: str, *, decided_fen: int | None, on: date) -> Amount:
+def decided_amount(case: Case, policy: str, *, values: Mapping[str, Any], on: date) -> Amount:
     """Return the amount to be paid: what the rule finds, or what the approver decided with reasons.
 
-    Raises AmountUnknownError when neither says, AmountDiffersError when the approver differs without reasons.
+    ``values`` are those of the verb: ``amount`` if the approver gave one, ``amount_because`` why it differs from the
+    rule. Raises AmountUnknownError when neither says, AmountDiffersError when the approver differs without reasons.
     """
+    decided_fen = values.get("amount")
     found = answer_for(policy, case.subject, on=on)
     rule_fen = found.amount_fen if found is not None and found.eligibility is Eligibility.ELIGIBLE else None
     if decided_fen is None and rule_fen is None:
@@ -69,7 +71,7 @@ def decided_amount(case: Case, policy: str, *, decided_fen: int | None, on: date
     fen = rule_fen if decided_fen is None else decided_fen
     assert fen is not None  # noqa: S101 (one of the two is known here)
     if fen != rule_fen:
-        _must_say_why(case, fen, rule_fen)
+        _must_say_why(case, values.get("amount_because", ""), fen, rule_fen)
     parameters = [dict(parameter) for parameter in found.parameters] if found is not None else []
     return Amount(fen, per=policies()[policy].per, rule_fen=rule_fen, parameters=parameters)
 
@@ -95,9 +97,10 @@ def _why_unknown(found: Result | None) -> Text:
     )
 
 
-def _must_say_why(case: Case, fen: int, rule_fen: int | None) -> None:
+def _must_say_why(case: Case, because: str, fen: int, rule_fen: int | None) -> None:
     step = case.steps.last()
-    if step is not None and len(step.because) >= SHORTEST_REASON:
+    reasons = because or (step.because if step is not None else "")
+    if len(reasons.strip()) >= SHORTEST_REASON:
         return
     said = "无法计算" if rule_fen is None else f"{yuan_text(rule_fen)}元"
     said_en = "nothing" if rule_fen is None else f"{yuan_text(rule_fen)} yuan"

@@ -66,7 +66,7 @@ def running_award(case: Case) -> Award:
 
 def _change(case: Case, *, by: User, at: datetime, values: Mapping[str, Any], is_cut: bool) -> None:
     award = running_award(case)
-    amount = decided_amount(case, award.policy, decided_fen=values.get("amount"), on=day_of(at))
+    amount = decided_amount(case, award.policy, values=values, on=day_of(at))
     if (amount.fen < award.amount_fen) != is_cut:
         text = Text(
             "核定金额与所选办理方式不符：减发应低于现金额，增发应不低于现金额。",
