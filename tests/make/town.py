@@ -8,16 +8,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from itertools import count
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 
+from minsheng.engines.formulas.identity import check_digit
 from minsheng.kernel.divisions.codes import contains, depth
 from minsheng.kernel.divisions.models import Division
 from minsheng.kernel.entitlements.actions.open_cases import open_visits
 from minsheng.kernel.entitlements.models import Lead, Run
+from minsheng.kernel.payments.models import Receipt
 from minsheng.kernel.people import recording
+from minsheng.kernel.people.conflicts import find_conflicts
+from minsheng.kernel.people.duplicates import find_duplicates
 from minsheng.kernel.people.models import Household, Person
 from minsheng.kernel.registry.card import Role
 from minsheng.kernel.registry.here import this_city
@@ -42,6 +47,15 @@ HOME = {
     "household_kind": 1, "assistance_class": 0, "financial_assets_fen": 300_000, "vehicles": 0, "dwellings": 1,
     "dwelling_m2_per_person": 24, "has_shop": False, "registered_capital_fen": 0,
 }  # fmt: skip
+
+
+_sequence = count(1)
+
+
+def identity(born_on: date, number: int, area: str = "140729") -> str:
+    """Return a valid number of somebody who does not exist."""
+    first17 = f"{area}{born_on:%Y%m%d}{900 + number % 96:03d}"
+    return first17 + check_digit(first17)
 
 
 @dataclass
@@ -128,13 +142,18 @@ def family(
 ) -> tuple[Household, list[Person]]:
     """Write a household. A member is name, sex, relation, birth, and what is known besides; None forgets a fact."""
     home = Household.objects.create(
-        division_id=village, number=f"H{Household.objects.count() + 1:05}", is_urban=False
+        division_id=village,
+        number=f"H{next(_sequence):05}",
+        is_urban=False,
+        is_synthetic=True,
+        address="村东头第三排",
     )
     people, records = [], []
     for name, sex, _relation, born_on, known in members:
         person = recording.new_person(
-            name=name, division_code=village, sex=sex, born_on=born_on, is_synthetic=True
-        )
+            name=name, division_code=village, sex=sex, born_on=born_on, is_synthetic=True, phone="13800138000",
+            identity_number=identity(born_on, next(_sequence)),
+        )  # fmt: skip
         people.append(person)
         records.append(recording.new_facts(person, ORDINARY | known, source=source, as_of=date(2026, 3, 1)))
     records.append(recording.new_facts(home, HOME | facts, source=source, as_of=date(2026, 3, 1)))
@@ -174,6 +193,7 @@ def _named_families(town: Town, *, on: date) -> None:
             "father_status_since": date(2024, 1, 10), "mother_status_since": date(2023, 2, 1),
         }),
     )  # fmt: skip
+    _disagree(jianguo, guilan, wang, on=on)
     town.families |= {"zhang": zhang, "wang": wang, "chen": chen}
     town.people |= {"jianguo": jianguo, "guilan": guilan, "xiaoyu": xiaoyu}
     lead(town, "dibao", zhang, amount_fen=108_000)
@@ -181,6 +201,26 @@ def _named_families(town: Town, *, on: date) -> None:
     lead(town, "advanced_age_allowance", guilan, amount_fen=10_000)
     lead(town, "de_facto_unsupported", xiaoyu, amount_fen=120_000)
     lead(town, "dibao", wang, Lead.Kind.RECEIVED_NOT_OWED, amount_fen=0, received_fen=40_000)
+
+
+def _disagree(jianguo: Person, guilan: Person, wang: Household, *, on: date) -> None:
+    """Let another bureau say otherwise, list somebody twice, and put a roll beside it."""
+    at = datetime(2026, 6, 2, 2, tzinfo=UTC)
+    other = recording.new_facts(
+        jianguo, {"disability_kind": 4, "disability_grade": 2, "wage_fen": 60_000}, source="灵石县残联残疾人证名册",
+        as_of=date(2026, 6, 1),
+    )  # fmt: skip
+    twice = recording.new_person(name=guilan.name, division_code=HUJIALING, sex=2, born_on=guilan.born_on)
+    savings = recording.new_facts(
+        wang, {"financial_assets_fen": 4_500_000}, source="家庭经济状况核对报告", as_of=date(2026, 6, 1)
+    )
+    recording.record_all(persons=[twice], facts=[other, savings], at=at)
+    find_conflicts(person_ids=[jianguo.pk], household_ids=[wang.pk], on=on, at=at)
+    find_duplicates(person_ids=[guilan.pk])
+    Receipt.objects.create(
+        policy="dibao", household=wang, division_id=wang.division_id, amount_fen=40_000, since=date(2024, 1, 1),
+        source="灵石县民政局低保名册", as_of=date(2026, 10, 1),
+    )  # fmt: skip
 
 
 def _ordinary_family(town: Town, number: int, village: str, *, on: date) -> None:

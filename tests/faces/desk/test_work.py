@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -22,7 +24,7 @@ def page_of(client: Client, address: str = "/desk/") -> str:
 
 def add_visits(town: Town, count: int) -> None:
     for number in range(count):
-        home, _ = family(YUCHENG, (f"村民{number:02}", 1, 1, timezone.localdate().replace(year=1950), {}))
+        home, _ = family(YUCHENG, (f"村民{number:02}", 1, 1, date(1950, 1, 1) + timedelta(days=number), {}))
         lead(town, "dibao", home, amount_fen=50_000)
     open_visits(Lead.objects.filter(case__isnull=True), at=timezone.now())
 

@@ -7,7 +7,12 @@ from django.contrib.auth.models import AnonymousUser
 from tests.make import land
 
 from minsheng.kernel.cases.models import Case, CaseItem
-from minsheng.kernel.cases.need_to_know import facts_of_class, may_read_reasons, readable_facts
+from minsheng.kernel.cases.need_to_know import (
+    facts_of_class,
+    may_read_reasons,
+    readable_facts,
+    readable_policies,
+)
 from minsheng.kernel.cases.visits import VISIT
 from minsheng.kernel.registry.card import Role
 
@@ -77,6 +82,15 @@ def test_leaders_administrators_and_strangers_read_nothing(person, role, divisio
 
 def test_nobody_reads_without_signing_in(person):
     assert readable_facts(AnonymousUser(), person, on=TODAY) == frozenset()
+
+
+def test_a_post_for_one_programme_is_told_the_answers_of_its_own_policies(person):
+    assert readable_policies(worker(programme="child_welfare"), person, on=TODAY) == {
+        "orphan_allowance",
+        "de_facto_unsupported",
+    }
+    assert {"dibao", "orphan_allowance"} <= readable_policies(worker(), person, on=TODAY)
+    assert readable_policies(worker(land.NEXT_VILLAGE), person, on=TODAY) == frozenset()
 
 
 def test_reasons_are_read_by_those_who_may_read_all_known_facts_in_them(person):

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from minsheng.engines.policy import scalar
-from minsheng.engines.policy.evaluation import Evaluation, Result
-from minsheng.engines.policy.explain import Explanation, explain
-from minsheng.engines.policy.households import HouseholdFacts
+from minsheng.engines.policy.explain import Explanation
+from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.nearest import Change
 from minsheng.engines.policy.results import Eligibility
 from minsheng.engines.policy.rulebook import Policy
 from minsheng.engines.policy.text import Text
 from minsheng.faces.design.language import spoken
 from minsheng.kernel.cases.need_to_know import may_read_reasons, readable_facts
+from minsheng.kernel.entitlements.explaining import Answer, ExplainedHousehold, UsedFact, as_facts
 from minsheng.kernel.people.facts import FACTS
-from minsheng.kernel.people.merging import KnownHousehold, known_household
+from minsheng.kernel.people.merging import known_household
 from minsheng.kernel.people.models import Household, Person
 from minsheng.kernel.registry.here import parameters_of_this_city
 from minsheng.kernel.registry.loading import policies, rulebooks
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+    from minsheng.engines.policy.evaluation import Result
+    from minsheng.kernel.people.merging import KnownHousehold
+
+_ORDER = {Eligibility.ELIGIBLE: 0, Eligibility.UNKNOWN: 1, Eligibility.NOT_ELIGIBLE: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,94 +66,101 @@ class Finding:
 
 
 class HouseholdFindings:
-    """Everything the rules find for one household on a day, for one reader."""
+    """Everything the rules find for one household on a day, for one reader. Empty where nobody is known to live."""
 
     def __init__(self, household: Household, *, reader: User, on: date) -> None:
-        self.known = known_household(household, on=on)
+        self.household = household
         self.readable = readable_facts(reader, household, on=on)
-        self._people = [member.person for member in self.known.members]
-        self._evaluation: Evaluation | None = None
-        self._on = on
+        self._explained = _explained(household, on=on)
+        if self._explained is None:
+            self._known_facts = frozenset[str]()
+        else:
+            known = self._explained.known
+            people = (member.facts for member in known.members)
+            self._known_facts = frozenset(name for facts in (known.facts, *people) for name in facts)
 
-    def findings(self, person: Person | None = None) -> list[Finding]:
-        """Return what is found for the household and one member (all members without one): yes, perhaps, no."""
-        if not self._people:
+    @property
+    def known(self) -> KnownHousehold | None:
+        """The household with what is held true of it and its members."""
+        return self._explained.known if self._explained is not None else None
+
+    def findings(self, person: Person) -> list[Finding]:
+        """Return what is found for one member and the household: yes first, then perhaps, then no."""
+        if self._explained is None:
             return []
-        wanted = [result for result in self._evaluated().results if self._is_about(result, person)]
-        return [self._finding(result) for result in sorted(wanted, key=lambda one: _ORDER[one.eligibility])]
+        found = [self._finding(answer) for answer in self._explained.answers_of(person)]
+        return sorted(found, key=lambda one: _ORDER[one.result.eligibility])
 
     def finding(self, policy: str, person: Person | None) -> Finding | None:
         """Return what one policy finds; None if the rules cannot be asked or the policy is gone."""
-        member = self._member(policy, person)
-        if not self._people or policy not in policies() or member == _STRANGER:
-            return None
-        return self._finding(self._evaluated().of(policy, member))
+        answer = self._answer(policy, person)
+        return None if answer is None else self._finding(answer)
 
     def explanation(self, policy: str, person: Person | None) -> Explanation | None:
         """Return the whole explanation; None if there is none, or the reader may not know the reasons."""
-        member = self._member(policy, person)
-        if not self._people or policy not in policies() or member == _STRANGER or not self._may_know(policy):
+        answer = self._answer(policy, person)
+        if answer is None or self._explained is None or not self._may_know(policy):
             return None
-        return explain(self._evaluated(), policy, member, names=self._names())
+        return self._explained.explanation(answer)
 
-    def _evaluated(self) -> Evaluation:
-        if self._evaluation is None:
-            self._evaluation = scalar.evaluate(
-                _as_facts(self.known), rulebooks(), parameters_of_this_city(), on=self._on
-            )
-        return self._evaluation
+    def facts_behind(self, policy: str, person: Person | None) -> list[UsedFact]:
+        """Return the facts that a policy asked for; none if the reader may not know them."""
+        answer = self._answer(policy, person)
+        if answer is None or self._explained is None or not self._may_know(policy):
+            return []
+        return self._explained.facts_behind(answer)
 
-    def _is_about(self, result: Result, person: Person | None) -> bool:
-        return result.member is None or person is None or self._people[result.member].pk == person.pk
-
-    def _member(self, policy: str, person: Person | None) -> int | None:
-        if policy not in policies() or policies()[policy].subject == "household":
+    def nearest(self, policy: str, person: Person | None) -> Change | None:
+        """Return the smallest change that would make the subject eligible, if the reader may know it."""
+        answer = self._answer(policy, person)
+        if answer is None or self._explained is None or not self._may_know(policy):
             return None
-        keys = [one.pk for one in self._people]
-        return keys.index(person.pk) if person is not None and person.pk in keys else _STRANGER
+        return self._explained.nearest(answer)
 
-    def _finding(self, result: Result) -> Finding:
-        key = result.policy.key
-        person = None if result.member is None else self._people[result.member]
-        points = self._points(result) if self._may_know(key) else None
-        return Finding(result, self.known.household, person, points, self._missing(result))
-
-    def _points(self, result: Result) -> tuple[Point, ...]:
-        if result.eligibility is Eligibility.UNKNOWN:
-            return ()
-        wanted = result.eligibility is Eligibility.ELIGIBLE
-        deciding = [one.condition.label for one in result.conditions if one.holds is wanted]
-        told = explain(self._evaluated(), result.policy.key, result.member, names=self._names()).short()
-        return tuple(
-            Point(reason.holds, label, tuple(part.sentence for part in reason.parts))
-            for label, reason in zip(deciding, told.conditions, strict=True)
+    def _answer(self, policy: str, person: Person | None) -> Answer | None:
+        if self._explained is None or policy not in policies():
+            return None
+        wanted = person if policies()[policy].subject is Entity.PERSON else None
+        return next(
+            (
+                one
+                for one in self._explained.answers
+                if one.result.policy.key == policy and one.person == wanted
+            ),
+            None,
         )
 
+    def _finding(self, answer: Answer) -> Finding:
+        points = tuple(self._points(answer)) if self._may_know(answer.result.policy.key) else None
+        return Finding(answer.result, self.household, answer.person, points, self._missing(answer.result))
+
+    def _points(self, answer: Answer) -> Iterator[Point]:
+        result = answer.result
+        if self._explained is None or result.eligibility is Eligibility.UNKNOWN:
+            return
+        if result.eligibility is Eligibility.ELIGIBLE:
+            yield from (Point(one.holds, one.condition.label) for one in result.conditions)
+            return
+        deciding = [one.condition.label for one in result.conditions if one.holds is False]
+        short = self._explained.explanation(answer).short()
+        for label, reason in zip(deciding, short.conditions, strict=True):
+            yield Point(False, label, tuple(part.sentence for part in reason.parts))
+
     def _may_know(self, policy: str) -> bool:
-        known = {
-            name for facts in (self.known.facts, *(one.facts for one in self.known.members)) for name in facts
-        }
-        return may_read_reasons(policy, self.readable, known=known)
+        return may_read_reasons(policy, self.readable, known=self._known_facts)
 
     def _missing(self, result: Result) -> dict[str, list[str]]:
-        """Return the labels of the missing facts by whom they belong to; empty text is the household."""
         missing: dict[str, list[str]] = {}
+        people = self._explained.persons if self._explained is not None else []
         for fact in result.missing:
-            whose = "" if fact.member is None else self._people[fact.member].name
+            whose = "" if fact.member is None else people[fact.member].name
             missing.setdefault(whose, []).append(spoken(FACTS[fact.name].label))
         return missing
 
-    def _names(self) -> list[str]:
-        return [one.name for one in self._people]
 
-
-_STRANGER = -1
-_ORDER = {Eligibility.ELIGIBLE: 0, Eligibility.UNKNOWN: 1, Eligibility.NOT_ELIGIBLE: 2}
-
-
-def _as_facts(known: KnownHousehold) -> HouseholdFacts:
-    return HouseholdFacts(
-        household={name: fact.value for name, fact in known.facts.items()},
-        persons=tuple({name: fact.value for name, fact in one.facts.items()} for one in known.members),
-        county=int(known.household.division_id[:6]),
-    )
+def _explained(household: Household, *, on: date) -> ExplainedHousehold | None:
+    known = known_household(household, on=on)
+    if not known.members:
+        return None
+    evaluation = scalar.evaluate(as_facts(known), rulebooks(), parameters_of_this_city(), on=on)
+    return ExplainedHousehold(known, evaluation, [member.person.name for member in known.members])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from minsheng.faces.desk.views import case, why, work
+from minsheng.faces.desk.views import case, conflicts, duplicates, people, person, why, work
 
 urlpatterns = [
     path("", work.work, name="work"),
@@ -10,4 +10,15 @@ urlpatterns = [
     path("cases/<str:token>/take/", case.take, name="take_case"),
     path("cases/<str:token>/do/<str:verb_key>/", case.do_verb, name="do_verb"),
     path("why/<str:household_token>/<str:policy>/", why.why, name="why"),
+    path("people/", people.people, name="people"),
+    path("people/number/", people.by_number, name="person_by_number"),
+    path("people/<str:token>/", person.person, name="person"),
+    path("people/<str:token>/reveal/", person.reveal_value, name="reveal"),
+    path("people/<str:token>/open/", person.open_for, name="open_for"),
+    path("conflicts/", conflicts.conflicts, name="conflicts"),
+    path("conflicts/<int:pk>/", conflicts.conflict, name="conflict"),
+    path("conflicts/<int:pk>/settle/", conflicts.settle_conflict, name="settle_conflict"),
+    path("duplicates/", duplicates.duplicates, name="duplicates"),
+    path("duplicates/<int:pk>/", duplicates.duplicate, name="duplicate"),
+    path("duplicates/<int:pk>/decide/", duplicates.decide, name="decide_duplicate"),
 ]

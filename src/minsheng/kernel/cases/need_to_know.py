@@ -48,6 +48,15 @@ def readable_facts(user: Actor, subject: Person | Household, *, on: date) -> fro
     return readable | (_facts_of_cases(user, subject, on=on) & (sensitive | closed))
 
 
+def readable_policies(user: Actor, subject: Person | Household, *, on: date) -> frozenset[str]:
+    """Return the keys of the policies whose answers about a subject concern a user: those of their programmes."""
+    posts = _posts_reaching(user, subject.division_id, on=on)
+    if any(not post.programme for post in posts):
+        return frozenset(policies())
+    cards = [card for key, card in programmes().items() if key in {post.programme for post in posts}]
+    return frozenset(key for card in cards for key in card.rulebook.policies)
+
+
 def may_read_reasons(policy: str, readable: frozenset[str], *, known: Iterable[str]) -> bool:
     """Say whether somebody who may read these facts may read why a policy found what it found.
 

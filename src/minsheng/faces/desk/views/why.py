@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from minsheng.faces.desk.facts import fact_row
 from minsheng.faces.desk.findings import HouseholdFindings
 from minsheng.faces.desk.staff import READERS, StaffRequest
 from minsheng.kernel.people.models import Household, Person
@@ -22,13 +23,15 @@ def why(request: StaffRequest, household_token: str, policy: str) -> HttpRespons
     seen = Household.objects.visible_to(request.user, on=on, roles=READERS)
     household: Household = get_object_or_404(seen, token=household_token)
     rules = HouseholdFindings(household, reader=request.user, on=on)
-    people = [member.person for member in rules.known.members]
+    people = [member.person for member in rules.known.members] if rules.known is not None else []
     asked = request.GET.get("person", "")
     person: Person | None = next((one for one in people if one.token == asked), None)
     told = rules.explanation(policy, person)
     back = person or next(iter(people), None)
     context = {
         "on": on, "policy": policies()[policy], "told": told,
+        "nearest": rules.nearest(policy, person),
+        "facts": [fact_row(used) for used in rules.facts_behind(policy, person)],
         "amount_reasons": [told.amount] if told is not None and told.amount is not None else [],
         "back_name": back.name if back else "", "back_href": f"/desk/people/{back.token}/" if back else "/desk/",
     }  # fmt: skip
