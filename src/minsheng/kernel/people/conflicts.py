@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from django.db.models import Count
 
 from minsheng.kernel.audit.record import record
 from minsheng.kernel.people.bulk import in_slices
-from minsheng.kernel.people.merging import HeldFact, facts_of
+from minsheng.kernel.people.merging import HeldFact, merged, settlements_of, statements_about
 from minsheng.kernel.people.models import FactConflict, FactRecord, Household, Person
 
 SHORTEST_REASON = 5
@@ -31,15 +31,23 @@ class Found:
     again: int
     gone: int
 
+    def plus(self, other: Found) -> Found:
+        """Return the sum of two counts."""
+        return Found(
+            self.new + other.new, self.known + other.known, self.again + other.again, self.gone + other.gone
+        )
+
 
 @transaction.atomic
 def find_conflicts(
     *, person_ids: Iterable[int] = (), household_ids: Iterable[int] = (), on: date, at: datetime
 ) -> Found:
     """Look for disagreement about some persons and households and keep what is found. Call it after changes."""
-    kept = [_keep(subject, on=on, at=at) for subject in _persons_to_look_at(person_ids)]
-    kept += [_keep(subject, on=on, at=at) for subject in _households_to_look_at(household_ids)]
-    return Found(*(sum(numbers) for numbers in zip((0, 0, 0, 0), *kept, strict=True)))
+    totals = Found(0, 0, 0, 0)
+    for field, keys in (("person_id", person_ids), ("household_id", household_ids)):
+        for some in in_slices(sorted(set(keys))):
+            totals = totals.plus(_look_at(field, _to_look_at(field, some), on=on, at=at))
+    return totals
 
 
 @transaction.atomic
@@ -65,54 +73,50 @@ def settle(conflict: FactConflict, source: str, *, by: Any, at: datetime, becaus
     return conflict
 
 
-def _persons_to_look_at(person_ids: Iterable[int]) -> list[Person]:
-    """Return the persons of whom several sources speak, or about whom a conflict is on record."""
-    wanted: set[int] = set()
-    for some in in_slices(sorted(set(person_ids))):
-        wanted |= _of_several_sources("person_id", some)
-        wanted.update(FactConflict.objects.filter(person_id__in=some).values_list("person_id", flat=True))
-        # Somebody known under two names has one source under each.
-        wanted.update(Person.objects.filter(merged_into__in=some).values_list("merged_into_id", flat=True))
-    return [person for some in in_slices(sorted(wanted)) for person in Person.objects.filter(pk__in=some)]
+def _to_look_at(field: str, keys: Sequence[int]) -> list[int]:
+    """Return those of whom several sources speak, who have several names, or about whom a conflict is on record."""
+    said = FactRecord.objects.filter(**{f"{field}__in": keys}).order_by().values(field)
+    several = said.annotate(sources=Count("source", distinct=True)).filter(sources__gt=1)
+    wanted = set(several.values_list(field, flat=True))
+    wanted.update(FactConflict.objects.filter(**{f"{field}__in": keys}).values_list(field, flat=True))
+    if field == "person_id":
+        wanted.update(Person.objects.filter(merged_into__in=keys).values_list("merged_into_id", flat=True))
+    return sorted(wanted)
 
 
-def _households_to_look_at(household_ids: Iterable[int]) -> list[Household]:
-    wanted: set[int] = set()
-    for some in in_slices(sorted(set(household_ids))):
-        wanted |= _of_several_sources("household_id", some)
-        wanted.update(
-            FactConflict.objects.filter(household_id__in=some).values_list("household_id", flat=True)
-        )
-    return [home for some in in_slices(sorted(wanted)) for home in Household.objects.filter(pk__in=some)]
+def _look_at(field: str, keys: list[int], *, on: date, at: datetime) -> Found:
+    """Compare what sources say about some persons or households, in a few statements for all of them."""
+    known: dict[int, dict[str, FactConflict]] = {key: {} for key in keys}
+    for conflict in FactConflict.objects.filter(**{f"{field}__in": keys}):
+        known[getattr(conflict, field)][conflict.fact] = conflict
+    model: Any = Person if field == "person_id" else Household
+    divisions = dict(model.objects.filter(pk__in=keys).values_list("pk", "division_id"))
+    said = statements_about(field, keys, on=on)
+    new: list[FactConflict] = []
+    totals = Found(0, 0, 0, 0)
+    for key in keys:
+        settled = settlements_of(known[key].values())
+        disputed = {
+            name: held for name, held in merged(said.get(key, []), settled).items() if held.is_disputed
+        }
+        new += [
+            FactConflict(
+                division_id=divisions[key], fact=name, sources=_sources(held), found_at=at, **{field: key}
+            )
+            for name, held in disputed.items()
+            if name not in known[key]
+        ]
+        totals = totals.plus(_follow(known[key], disputed, at=at))
+    FactConflict.objects.bulk_create(new, batch_size=500)
+    return totals.plus(Found(len(new), 0, 0, 0))
 
 
-def _of_several_sources(subject: str, keys: Iterable[int]) -> set[int]:
-    records = FactRecord.objects.filter(**{f"{subject}__in": keys}).order_by()
-    counted = records.values(subject).annotate(sources=Count("source", distinct=True)).filter(sources__gt=1)
-    return set(counted.values_list(subject, flat=True))
-
-
-def _keep(subject: Person | Household, *, on: date, at: datetime) -> tuple[int, int, int, int]:
-    disputed = {name: held for name, held in facts_of(subject, on=on).items() if held.is_disputed}
-    known = {conflict.fact: conflict for conflict in subject.conflicts.all()}
-    new = [_new(subject, held, at=at) for name, held in disputed.items() if name not in known]
-    FactConflict.objects.bulk_create(new)
-    again = 0
-    for name in disputed.keys() & known.keys():
-        again += _see_again(known[name], disputed[name], at=at)
+def _follow(known: Mapping[str, FactConflict], disputed: Mapping[str, HeldFact], *, at: datetime) -> Found:
+    """Bring the conflicts on record about one subject up to date."""
+    still = known.keys() & disputed.keys()
+    again = sum(_see_again(known[name], disputed[name], at=at) for name in still)
     gone = sum(_let_go(conflict) for name, conflict in known.items() if name not in disputed)
-    return len(new), len(disputed) - len(new) - again, again, gone
-
-
-def _new(subject: Person | Household, held: HeldFact, *, at: datetime) -> FactConflict:
-    conflict = FactConflict(
-        division_id=subject.division_id, fact=held.name, sources=_sources(held), found_at=at
-    )
-    if isinstance(subject, Person):
-        conflict.person = subject
-    else:
-        conflict.household = subject
-    return conflict
+    return Found(0, len(still) - again, again, gone)
 
 
 def _see_again(conflict: FactConflict, held: HeldFact, *, at: datetime) -> int:

@@ -24,6 +24,8 @@ from minsheng.kernel.people.models import DuplicateCandidate, Membership, Person
 SHORTEST_REASON = 5
 AREA_DIGITS = 6
 MOST_NAMESAKES = 50
+# Beyond so many persons, one look at everybody is faster than looking around each of them.
+MOST_ASKED_ABOUT = 5_000
 
 # What two entries have in common, as kept in ``DuplicateCandidate.reasons``.
 SAME_TOWNSHIP = "same_name_birth_and_township"
@@ -116,13 +118,14 @@ def take_back_same(
 def _namesakes(person_ids: Iterable[int] | None) -> Iterator[list[_Entry]]:
     """Yield the entries that share name and birth date, two or more at a time."""
     known = Person.objects.kept().filter(born_on__isnull=False).order_by()
-    if person_ids is None:
+    asked = None if person_ids is None else sorted(set(person_ids))
+    if asked is None or len(asked) > MOST_ASKED_ABOUT:
         several = known.values_list("name", "born_on").annotate(entries=Count("pk")).filter(entries__gt=1)
         pairs = {(name, born_on) for name, born_on, _ in several}
     else:
         pairs = {
             pair
-            for some in in_slices(sorted(set(person_ids)))
+            for some in in_slices(asked)
             for pair in known.filter(pk__in=some).values_list("name", "born_on")
         }
     for some_pairs in in_slices(sorted(pairs), 200):

@@ -7,7 +7,7 @@ states, or that has expired everywhere, is unknown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -132,13 +132,27 @@ def _held(name: str, said: list[tuple[Any, Statement]]) -> HeldFact:
 
 def facts_of(subject: Person | Household, *, on: date) -> dict[str, HeldFact]:
     """Return what is held true of one person (also under names merged into theirs) or one household on a day."""
-    about = (
-        Q(person=subject) | Q(person__merged_into=subject)
-        if isinstance(subject, Person)
-        else Q(household=subject)
-    )
-    statements = [statement_of(record) for record in FactRecord.objects.filter(about).in_force(on=on)]
-    return merged(statements, settlements(subject)) | _facts_of_row(subject)
+    field = "person_id" if isinstance(subject, Person) else "household_id"
+    statements = statements_about(field, [subject.pk], on=on).get(subject.pk, [])
+    return merged(statements, settlements_of(subject.conflicts.all())) | _facts_of_row(subject)
+
+
+def statements_about(field: str, keys: Collection[int], *, on: date) -> dict[int, list[Statement]]:
+    """Return what is in force about some persons (``person_id``) or households (``household_id``), oldest first.
+
+    What was said of a person under a name that was merged into theirs is said of them.
+    """
+    about = Q(**{f"{field}__in": keys})
+    kept_under: dict[int, int] = {}
+    if field == "person_id":
+        names = Person.objects.filter(merged_into__in=keys).values_list("pk", "merged_into_id")
+        kept_under = {gone: kept for gone, kept in names if kept is not None}
+        about |= Q(person_id__in=list(kept_under))
+    said: dict[int, list[Statement]] = {}
+    for record in FactRecord.objects.filter(about).in_force(on=on):
+        key = getattr(record, field)
+        said.setdefault(kept_under.get(key, key), []).append(statement_of(record))
+    return said
 
 
 def statement_of(record: FactRecord) -> Statement:
@@ -146,15 +160,11 @@ def statement_of(record: FactRecord) -> Statement:
     return Statement(record.as_of, record.recorded_at, record.source, record.expires_on, record.values)
 
 
-def settlements(subject: Person | Household) -> dict[str, Settlement]:
-    """Return the choices people made between sources about one person or household."""
-    settled = FactConflict.objects.filter(settled_at__isnull=False)
-    chosen = (
-        settled.filter(person=subject) if isinstance(subject, Person) else settled.filter(household=subject)
-    )
+def settlements_of(conflicts: Iterable[FactConflict]) -> dict[str, Settlement]:
+    """Return the choices people made between sources, by fact."""
     return {
         conflict.fact: Settlement(conflict.chosen_source, conflict.settled_at)
-        for conflict in chosen
+        for conflict in conflicts
         if conflict.settled_at is not None
     }
 

@@ -22,7 +22,7 @@ from django.db.models.functions import Cast
 from minsheng.engines.policy.facts import Entity, Kind
 from minsheng.kernel.people.bulk import in_slices
 from minsheng.kernel.people.facts import FACTS
-from minsheng.kernel.people.merging import Settlement, newest_values, statement_of
+from minsheng.kernel.people.merging import Settlement, newest_values, statements_about
 from minsheng.kernel.people.models import FactConflict, FactRecord, Household, Membership, Person
 from minsheng.kernel.privacy.sealing import unseal
 
@@ -183,10 +183,10 @@ def _values(
         for key, record_name, sealed in records.values_list(subject, name, "values"):
             opened = unseal(bytes(sealed), where=SEALED_AT + record_name.replace("-", ""))
             found.setdefault(aliases.get(key, key), {}).update(_read_json(opened.decode()))
-    for key in found.keys() & settled.keys():
-        names = [key, *(alias for alias, kept_no in aliases.items() if kept_no == key)]
-        records = FactRecord.objects.filter(**{f"{subject}__in": names}).in_force(on=on)
-        found[key] = newest_values([statement_of(record) for record in records], settled[key])
+    disputed = found.keys() & settled.keys()
+    if disputed:
+        for key, statements in statements_about(subject, disputed, on=on).items():
+            found[key] = newest_values(statements, settled[key])
     return found
 
 
