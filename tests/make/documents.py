@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import dedent
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-BLOCK = re.compile(r"^```(?P<language>[a-z]+)(?: file=(?P<name>\S+))?\n(?P<text>.*?)^```$", re.M | re.S)
+BLOCK = re.compile(
+    r"^(?P<indent> *)```(?P<language>[a-z]+)(?: file=(?P<name>\S+))?\n(?P<text>.*?)^(?P=indent)```$",
+    re.M | re.S,
+)
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,10 @@ class Block:
 def blocks_of(document: str) -> list[Block]:
     """Return the fenced blocks of a document below docs, in order."""
     written = (DOCS / document).read_text(encoding="utf-8")
-    return [Block(found["language"], found["name"] or "", found["text"]) for found in BLOCK.finditer(written)]
+    return [
+        Block(found["language"], found["name"] or "", dedent(found["text"]))
+        for found in BLOCK.finditer(written)
+    ]
 
 
 def named_block(document: str, name: str) -> str:
