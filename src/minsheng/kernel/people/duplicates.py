@@ -57,11 +57,14 @@ def find_duplicates(*, person_ids: Iterable[int] | None = None) -> int:
     Name and birth date are the same, and the township; or the county, if one entry has no identity number or the
     numbers differ only in the code of the area, which changes when a county is renamed.
     """
-    found = 0
-    for entries in _namesakes(person_ids):
-        if len(entries) <= MOST_NAMESAKES:
-            found += sum(_list(first, second) for first, second in combinations(entries, 2))
-    return found
+    asked = None if person_ids is None else set(person_ids)
+    return sum(
+        _list(first, second)
+        for entries in _namesakes(asked)
+        if len(entries) <= MOST_NAMESAKES
+        for first, second in combinations(entries, 2)
+        if asked is None or first.key in asked or second.key in asked
+    )
 
 
 @transaction.atomic
@@ -115,17 +118,16 @@ def take_back_same(
     return candidate
 
 
-def _namesakes(person_ids: Iterable[int] | None) -> Iterator[list[_Entry]]:
+def _namesakes(asked: set[int] | None) -> Iterator[list[_Entry]]:
     """Yield the entries that share name and birth date, two or more at a time."""
     known = Person.objects.kept().filter(born_on__isnull=False).order_by()
-    asked = None if person_ids is None else sorted(set(person_ids))
     if asked is None or len(asked) > MOST_ASKED_ABOUT:
         several = known.values_list("name", "born_on").annotate(entries=Count("pk")).filter(entries__gt=1)
         pairs = {(name, born_on) for name, born_on, _ in several}
     else:
         pairs = {
             pair
-            for some in in_slices(asked)
+            for some in in_slices(sorted(asked))
             for pair in known.filter(pk__in=some).values_list("name", "born_on")
         }
     for some_pairs in in_slices(sorted(pairs), 200):
