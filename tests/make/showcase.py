@@ -11,6 +11,7 @@ from functools import cache
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
+from tests.make.town import HUJIALING, YUCHENG, family
 
 from minsheng.engines.policy.facts import Entity
 from minsheng.kernel.cases.actions.open_case import open_case
@@ -29,12 +30,17 @@ from minsheng.kernel.registry.card import Role
 from minsheng.kernel.registry.here import this_city
 from minsheng.kernel.registry.loading import policies
 from minsheng.kernel.staff.models import Post
-from tests.make.town import HUJIALING, YUCHENG, family
 
 CITY, COUNTY, OTHER_COUNTY = "140700000000", "140729000000", "140702000000"
 PASSWORD = "一个够长的测试密码-2026"
 WITH_HISTORY = ("canteens", "rural_day_care", "five_centres")
-MISSING = {"care_level": 41, "has_able_supporter": 23, "assistance_class": 17, "has_local_hukou": 9, "assessed_on": 5}
+MISSING = {
+    "care_level": 41,
+    "has_able_supporter": 23,
+    "assistance_class": 17,
+    "has_local_hukou": 9,
+    "assessed_on": 5,
+}
 
 
 @dataclass
@@ -124,11 +130,20 @@ def _counts(run: Run, *, shift: int) -> None:
             differs = base // 25
             rows.append(
                 PolicyCount(
-                    run=run, policy=policy.key, division_id=county.code, eligible=eligible, not_eligible=base * 30,
-                    unknown=base // 3, receiving=eligible - owed + base // 18, owed_missing=owed,
-                    received_not_owed=base // 20, agreeing=eligible - owed - differs, amount_differs=differs,
-                    not_in_register=number % 3, owed_missing_fen=owed * 32_000 if policy.amount is not None else 0,
-                )  # fmt: skip
+                    run=run,
+                    policy=policy.key,
+                    division_id=county.code,
+                    eligible=eligible,
+                    not_eligible=base * 30,
+                    unknown=base // 3,
+                    receiving=eligible - owed + base // 18,
+                    owed_missing=owed,
+                    received_not_owed=base // 20,
+                    agreeing=eligible - owed - differs,
+                    amount_differs=differs,
+                    not_in_register=number % 3,
+                    owed_missing_fen=owed * 32_000 if policy.amount is not None else 0,
+                )
             )
     PolicyCount.objects.bulk_create(rows)
 
@@ -154,9 +169,7 @@ def _family_of_the_resident() -> tuple[Household, list[Person]]:
 
 
 def _staff(username: str, name: str, role: Role, division: str) -> User:
-    user = User.objects.create(
-        username=username, password=_hashed(), last_name=name[0], first_name=name[1:]
-    )
+    user = User.objects.create(username=username, password=_hashed(), last_name=name[0], first_name=name[1:])
     Post.objects.create(user=user, role=role.value, division_id=division, from_on=date(2025, 1, 1))
     return user
 
@@ -194,7 +207,12 @@ def _leads(made: Showcase) -> None:
         cause_details="social_assistance.dibao_standard_rural", **common,
     )  # fmt: skip
     Lead.objects.create(
-        kind="owed_missing", policy="family_doctor_priority", person=made.me, household=made.home, cause="date", **common
+        kind="owed_missing",
+        policy="family_doctor_priority",
+        person=made.me,
+        household=made.home,
+        cause="date",
+        **common,
     )
     Lead.objects.create(
         kind="received_not_owed", policy="dibao", household=made.neighbour, cause="fact",
@@ -211,11 +229,15 @@ def _cases(made: Showcase, *, on: date) -> None:
 def _files(*, on: date) -> None:
     at = datetime.combine(on, time(1), tzinfo=UTC)
     for number, (name, division, kind) in enumerate(
-        (("灵石县公安局", COUNTY, "people"), ("灵石县残联", COUNTY, "disability_certificates"), ("市民政局", CITY, "facilities"))
+        (
+            ("灵石县公安局", COUNTY, "people"),
+            ("灵石县残联", COUNTY, "disability_certificates"),
+            ("市民政局", CITY, "facilities"),
+        )
     ):
         source = Source.objects.create(name=name, division_id=division)
         Batch.objects.create(
             source=source, division_id=division, kind=kind, file_name=f"{name}.xlsx", fingerprint=f"{number:064}",
-            as_of=on - timedelta(days=30 * (number + 1)), checked_on=on, counted=120, accepted=110, rejected=7, set_aside=3,
-            state="committed", previewed_at=at, committed_at=at,
+            as_of=on - timedelta(days=30 * (number + 1)), checked_on=on, counted=120, accepted=110, rejected=7,
+            set_aside=3, state="committed", previewed_at=at, committed_at=at,
         )  # fmt: skip

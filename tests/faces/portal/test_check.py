@@ -8,7 +8,6 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-
 from tests.make.answers import answer_all, answer_page, family, fields_of, member
 
 pytestmark = pytest.mark.django_db
@@ -154,7 +153,9 @@ def test_members_that_differ_are_asked_one_by_one_on_the_next_page(client):
 
 
 def test_none_of_us_is_an_answer_for_everybody_who_left_the_field_empty(client):
-    page, _pages = answer_all(client, OLD_COUPLE_AND_GRANDSON, BETTER_OFF | {"pension_fen.none": "on", "pension_fen": ""})
+    nobody = BETTER_OFF | {"pension_fen.none": "on", "pension_fen": ""}
+
+    page, _pages = answer_all(client, OLD_COUPLE_AND_GRANDSON, nobody)
 
     assert "月职工养老金" not in of_group(page, "perhaps")
 

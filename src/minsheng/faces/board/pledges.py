@@ -12,7 +12,7 @@ from minsheng.kernel.pledges.models import Pledge
 from minsheng.kernel.pledges.progress import progress_of
 
 # What needs a leader's eye comes first.
-MOST_URGENT_FIRST = ("cannot", "red", "yellow", "green", "met", "grey")
+MOST_URGENT_FIRST = ("cannot", "red", "yellow", "green", "met", "watch", "grey")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Line:
     def needed_per_week(self) -> str:
         """How much must be added every week from now on."""
         needed = self.reading.progress.needed_per_week
-        return "—" if needed is None else self.reading.number_said(round(float(needed), 4))
+        return "—" if needed is None else self.reading.needed_said(needed)
 
 
 def read_pledges(*, on: date) -> list[Line]:

@@ -1,4 +1,4 @@
-"""How fresh the data is: for every source and kind of sheet the last file that came in, and how much of it was taken."""
+"""How fresh the data is: for every source and kind of sheet the newest file, and how much of it was taken."""
 
 from __future__ import annotations
 

@@ -6,13 +6,13 @@ It shows where counties lie, never where they end (示意图,非行政区域界�
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from minsheng.kernel.registry.city import City
 
-WIDTH = 600.0
+# As wide as a phone, so that the names keep their size there; a wide page leaves the map at most twice that.
+WIDTH = 400.0
 STEPS = 5
 
 
@@ -39,17 +39,23 @@ class CountyMap:
     legend: tuple[tuple[str, str], ...]
 
 
-def county_map(city: City, values: Mapping[str, float | None], said: Mapping[str, str]) -> CountyMap:
+def county_map(
+    city: City,
+    values: Mapping[str, float | None],
+    said: Mapping[str, str],
+    *,
+    value_text: Callable[[float], str] = "{:.3g}".format,
+) -> CountyMap:
     """Draw the counties of a city, shaded by a value.
 
     values: by county code of twelve digits; None or absent is "not known" and never drawn as zero.
-    said: the value in words, by the same codes.
+    said: the value in words, by the same codes. value_text: how the legend writes a value.
     """
     drawn = city.schematic_map["features"]
     ring_of = {f"{one['properties']['gb2260']}000000": one["geometry"]["coordinates"][0] for one in drawn}
     seats = {f"{one['properties']['gb2260']}000000": one["properties"]["seat"] for one in drawn}
     project, height = _projection([point for ring in ring_of.values() for point in ring])
-    edges = _edges([value for value in values.values() if value is not None])
+    scale = _scale([value for value in values.values() if value is not None])
     shapes = []
     for county in city.counties:
         if county.code not in ring_of:
@@ -63,11 +69,11 @@ def county_map(city: City, values: Mapping[str, float | None], said: Mapping[str
                 path=_path([project(point) for point in ring_of[county.code]]),
                 label_x=x,
                 label_y=y,
-                step="none" if value is None else str(_step(value, edges)),
+                step="none" if value is None else str(_step(value, scale)),
                 said=said.get(county.code, "—"),
             )
         )
-    return CountyMap(tuple(shapes), WIDTH, height, _legend(edges))
+    return CountyMap(tuple(shapes), WIDTH, height, _legend(scale, value_text))
 
 
 def _projection(points: Sequence[Sequence[float]]):  # type: ignore[no-untyped-def]
@@ -87,22 +93,38 @@ def _path(points: Sequence[tuple[float, float]]) -> str:
     return "M" + "L".join(f"{x} {y}" for x, y in points) + "Z"
 
 
-def _edges(values: Sequence[float]) -> list[float]:
-    """Equal steps between the smallest and the largest value; one step when all are alike."""
-    if not values or min(values) == max(values):
-        return []
-    low, high = min(values), max(values)
-    return [low + (high - low) * number / STEPS for number in range(1, STEPS)]
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Which values share a step: up to each upper end, the last without one."""
+
+    lows: tuple[float, ...]
+    highs: tuple[float, ...]
 
 
-def _step(value: float, edges: Sequence[float]) -> int:
-    return 1 + sum(value > edge for edge in edges) if edges else 3
+def _scale(values: Sequence[float]) -> _Scale:
+    """A few different values have a step each; many are parted into equal steps, whole numbers at whole numbers."""
+    different = tuple(sorted(set(values)))
+    if len(different) <= STEPS:
+        return _Scale(different, different)
+    low, high = different[0], different[-1]
+    ends = [low + (high - low) * number / STEPS for number in range(1, STEPS)]
+    if all(value == int(value) for value in different):
+        ends = sorted({float(int(end)) for end in ends})
+        return _Scale((low, *(end + 1 for end in ends)), (*ends, high))
+    return _Scale((low, *ends), (*ends, high))
 
 
-def _legend(edges: Sequence[float]) -> tuple[tuple[str, str], ...]:
-    if not edges:
+def _step(value: float, scale: _Scale) -> int:
+    place = sum(value > high for high in scale.highs[:-1])
+    # Two values are little and much, not little and little more.
+    return 1 + round(place * (STEPS - 1) / max(len(scale.highs) - 1, 1)) if len(scale.highs) > 1 else 3
+
+
+def _legend(scale: _Scale, value_text: Callable[[float], str]) -> tuple[tuple[str, str], ...]:
+    if len(scale.highs) < 2:
         return ()
-    texts = [f"≤ {edges[0]:.3g}"]
-    texts += [f"{low:.3g} – {high:.3g}" for low, high in pairwise(edges)]
-    texts.append(f"> {edges[-1]:.3g}")
-    return tuple((str(number), text) for number, text in enumerate(texts, start=1))
+    texts = [
+        value_text(high) if low == high else f"{value_text(low)} – {value_text(high)}"
+        for low, high in zip(scale.lows, scale.highs, strict=True)
+    ]
+    return tuple((str(_step(high, scale)), text) for high, text in zip(scale.highs, texts, strict=True))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from minsheng.engines.policy.text import Text
 from minsheng.faces.design.charts import LineChart, line_chart
-from minsheng.faces.design.language import spoken
+from minsheng.faces.design.language import language, spoken
 from minsheng.faces.design.maps import CountyMap, county_map
 from minsheng.kernel.places.models import Certificate, Place
 from minsheng.kernel.pledges.measuring import Share
@@ -25,7 +25,7 @@ from minsheng.kernel.registry.city import City
 from minsheng.kernel.registry.loading import indicators, programmes
 
 MOST_RECORDS = 200
-MET, CANNOT, GREY = "met", "cannot", "grey"
+MET, CANNOT, WATCH, GREY = "met", "cannot", "watch", "grey"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class RecordLine:
     kind: str
     stage: str
     on: date | None
+    is_counted: bool = True
     lacks_its_record: bool = False
 
 
@@ -65,8 +66,10 @@ class PledgeReading:
     @property
     def light(self) -> str:
         """The light as a word of the table "light"."""
-        if self.progress.measurement is None or self.progress.light is None:
-            return GREY
+        if self.progress.light is None:
+            return (
+                WATCH if self.progress.measurement and self.progress.measurement.value is not None else GREY
+            )
         if self.progress.is_met:
             return MET
         return CANNOT if self.progress.cannot_be_met else str(self.progress.light)
@@ -82,8 +85,8 @@ class PledgeReading:
 
     @property
     def why_not_counted(self) -> Text | None:
-        """Why there is no number, in words; None if there is one."""
-        if self.light != GREY:
+        """Why there is no number, or nothing to hold it against, in words; None if there is both."""
+        if self.light not in (WATCH, GREY):
             return None
         if not self.pledge.indicator and self.pledge.not_built_because_zh:
             return Text(
@@ -134,8 +137,23 @@ class PledgeReading:
         """Say a value of the indicator: 18个, 63.5%, 41.2张 (per thousand)."""
         if self._kind is not None and self._kind.is_share:
             return f"{float(value) * 100:.1f}%"
-        times = 1 if self._kind is None else self._kind.per
-        return f"{float(value):,.10g}{self.unit}" if times == 1 else f"{float(value) * times:,.1f}{self.unit}"
+        if self._per != 1:
+            return f"{float(value) * self._per:,.1f}{self.unit}"
+        return f"{float(value):,.10g}{self.unit}"
+
+    @property
+    def _per(self) -> int:
+        """How many the indicator is counted for: 1000 for "per thousand people"."""
+        return 1 if self._kind is None else self._kind.per
+
+    def needed_said(self, needed: Fraction) -> str:
+        """Say what must be added: counties of a coverage pledge, points of a share, or the things counted."""
+        measured = self.progress.measurement
+        if self.pledge.mode == Pledge.TargetMode.COVERAGE and measured is not None and measured.denominator:
+            return f"{float(needed * measured.denominator):.1f}{self.unit}"
+        if self._kind is not None and self._kind.is_share:
+            return _("%(points).2f个百分点") % {"points": float(needed) * 100}
+        return f"{float(needed) * self._per:,.1f}{self.unit}"
 
     @property
     def unit(self) -> str:
@@ -168,7 +186,12 @@ class PledgeReading:
         }
         if not any(value is not None for value in values.values()):
             return None
-        return county_map(city, values, {one.code: one.said for one in lines})
+        return county_map(city, values, {one.code: one.said for one in lines}, value_text=self._legend_text)
+
+    def _legend_text(self, value: float) -> str:
+        if self.pledge.mode == Pledge.TargetMode.COVERAGE:
+            return _("已有") if value else _("还没有")
+        return self.number_said(value)
 
     def history(self, measurements: Iterable[PledgeMeasurement]) -> LineChart | None:
         """Draw what was measured day by day, against the target."""
@@ -189,11 +212,22 @@ class PledgeReading:
         denominator = None if measurement.denominator is None else int(measurement.denominator)
         return self.said(Share(int(measurement.numerator), denominator))
 
+    def counted_records(self) -> list[RecordLine] | None:
+        """Return the records that the number counts; None where they concern persons."""
+        found = self.records()
+        return None if found is None else [one for one in found if one.is_counted]
+
+    def records_on_the_way(self) -> list[RecordLine]:
+        """Return the places that are not counted yet."""
+        return [one for one in self.records() or [] if not one.is_counted]
+
     def records(self) -> list[RecordLine] | None:
         """Return the public records behind the number: places and certificates; None where they concern persons."""
         if self.progress.sites:
             return [
-                _place_line(one.place, lacks_its_record=one.site.lacks_its_record)
+                _place_line(
+                    one.place, is_counted=one.site.is_delivered, lacks_its_record=one.site.lacks_its_record
+                )
                 for one in self.progress.sites[:MOST_RECORDS]
             ]
         measured = self.progress.measurement
@@ -212,6 +246,8 @@ class PledgeReading:
         mode = self.pledge.mode
         if mode == Pledge.TargetMode.COUNT:
             return f"{_range(low, high)}{self.unit}"
+        if self._per != 1:
+            return f"{_range(*(None if one is None else one * self._per for one in (low, high)))}{self.unit}"
         in_percent = _range(None if low is None else low * 100, None if high is None else high * 100)
         return in_percent if mode == Pledge.TargetMode.POINTS else f"{in_percent}%"
 
@@ -227,16 +263,17 @@ def _range(low: Decimal | None, high: Decimal | None) -> str:
 
 
 def _month_and_day(day: date) -> str:
-    return f"{day.month}-{day.day:02d}"
+    return f"{day.day} {day:%b}" if language().startswith("en") else f"{day.month}月{day.day}日"
 
 
-def _place_line(place: Place, *, lacks_its_record: bool = False) -> RecordLine:
+def _place_line(place: Place, *, is_counted: bool = True, lacks_its_record: bool = False) -> RecordLine:
     return RecordLine(
         name=place.name,
         where=place.division.full_name or place.division.name,
         kind=place.kind,
         stage=place.stage,
         on=place.acceptance.accepted_on if place.acceptance else None,
+        is_counted=is_counted,
         lacks_its_record=lacks_its_record,
     )
 
@@ -260,9 +297,53 @@ class Category:
 
 
 def by_category(readings: Iterable[PledgeReading]) -> list[Category]:
-    """Group pledges by their category, in the order in which these first appear."""
+    """Group pledges by their category, in the order of the programmes; others follow as they appear."""
     found: dict[str, list[PledgeReading]] = {}
     for one in readings:
         found.setdefault(one.pledge.category, []).append(one)
     cards = programmes()
-    return [Category(cards[key].title if key in cards else key, tuple(group)) for key, group in found.items()]
+    order = [*(key for key in cards if key in found), *(key for key in found if key not in cards)]
+    return [Category(cards[key].title if key in cards else key, tuple(found[key])) for key in order]
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltInCounty:
+    """What was built in one county: the title of each pledge with its count."""
+
+    name: str
+    cells: tuple[tuple[Text, int], ...]
+
+    @property
+    def total(self) -> int:
+        return sum(number for _title, number in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The places that pledges counted, by county: table and map."""
+
+    titles: tuple[Text, ...]
+    counties: tuple[BuiltInCounty, ...]
+    map: CountyMap
+
+
+def built_by_county(readings: Iterable[PledgeReading], city: City) -> Built | None:
+    """Put the pledges that are kept by building side by side, county by county; None if there are none."""
+    building = [
+        (one.title, one.progress.measurement)
+        for one in readings
+        if one.pledge.place_kinds and one.pledge.mode == Pledge.TargetMode.COUNT and one.progress.measurement
+    ]
+    if not building:
+        return None
+    lines: dict[str, BuiltInCounty] = {}
+    for county in city.counties:
+        shares = [(title, measured.by_county.get(county.code)) for title, measured in building]
+        cells = tuple((title, 0 if share is None else share.numerator) for title, share in shares)
+        lines[county.code] = BuiltInCounty(county.name, cells)
+    drawn = county_map(
+        city,
+        {code: float(line.total) for code, line in lines.items()},
+        {code: f"{line.total}" for code, line in lines.items()},
+    )
+    return Built(tuple(title for title, _measured in building), tuple(lines.values()), drawn)

@@ -75,6 +75,7 @@ LIGHT = {
     "green": Text("按进度", "On track"),
     "yellow": Text("略慢", "A little behind"),
     "red": Text("落后", "Behind"),
+    "watch": Text("只看现状", "Shown as it stands"),
     "grey": Text("还没法计数", "Cannot be counted yet"),
     "met": Text("已兑现", "Kept"),
     "cannot": Text("按期做不到了", "Can no longer be met in time"),

@@ -142,8 +142,9 @@ class Family:
 
     @cached_property
     def owed(self) -> list[Owed]:
-        """What the rules find, and nobody in the family receives yet."""
-        return [self.standing(one) for one in self._not_received(Eligibility.ELIGIBLE)]
+        """What the rules find, and nobody in the family receives yet; what gives money comes first."""
+        found = sorted(self._not_received(Eligibility.ELIGIBLE), key=lambda one: -(one.amount_fen or 0))
+        return [self.standing(one) for one in found]
 
     @cached_property
     def perhaps(self) -> list[Owed]:

@@ -36,7 +36,9 @@ def overview(request: HttpRequest) -> HttpResponse:
         "gaps": city_gaps,
         "sums": sums(city_gaps),
         "map": gap_map(gaps, sight),
-        "counties": [(county, gaps.owed_missing_in(county.code), desks.get(county.code)) for county in sight.counties],
+        "counties": [
+            (county, gaps.owed_missing_in(county.code), desks.get(county.code)) for county in sight.counties
+        ],
         "desks": [(county, desks.get(county.code)) for county in sight.counties],
         "all_open": sum(desk.open for desk in desks.values()),
         "all_overdue": sum(desk.overdue for desk in desks.values()),

@@ -19,7 +19,7 @@ MOST_MEASUREMENTS = 60
 
 @open_to(Audience.STAFF, scope=Scope.AGGREGATE, roles=BOARD_ROLES)
 def pledge(request: HttpRequest, key: str) -> HttpResponse:
-    """A pledge with its counties, its history and its public records. What was promised in public is open to all posts."""
+    """Show counties, history and public records; what was promised in public is open to every post of the board."""
     on = timezone.localdate()
     found = get_object_or_404(Pledge, key=key)
     reading = PledgeReading(progress_of(found, on=on))
@@ -33,6 +33,7 @@ def pledge(request: HttpRequest, key: str) -> HttpResponse:
         "map": reading.map(this_city()),
         "chart": reading.history(reversed(measurements)),
         "past": [(one.on, reading.measured_said(one)) for one in measurements],
-        "records": reading.records(),
+        "records": reading.counted_records(),
+        "on_the_way": reading.records_on_the_way(),
     }
     return render(request, "board/pledge.html", context)

@@ -160,3 +160,14 @@ def code_word(code: int | None, fact: str) -> str:
     """The wording of a code of a fact: {{ person.sex|code_word:"sex" }}."""
     text = FACTS[fact].codes.get(code) if code is not None else None
     return _spoken(text) if text else "—"
+
+
+@register.filter
+def yuan_round(fen: int | None) -> str:
+    """A large amount as officials read it: 92.03万元; whole yuan below ten thousand."""
+    if fen is None:
+        return "—"
+    whole = round(fen / 100)
+    if language().startswith("en"):
+        return f"¥{whole:,}"
+    return f"{whole / 10_000:,.2f}万元" if abs(whole) >= 10_000 else f"{whole:,}元"

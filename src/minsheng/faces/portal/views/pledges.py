@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from minsheng.faces.design.pledges import PledgeReading, by_category
+from minsheng.faces.design.pledges import PledgeReading, built_by_county, by_category
 from minsheng.kernel.pledges.models import Pledge
 from minsheng.kernel.pledges.progress import progress_of
 from minsheng.kernel.registry.here import this_city
@@ -20,7 +20,7 @@ def pledges(request: HttpRequest) -> HttpResponse:
     """Every pledge with its sentence, its target and what was counted."""
     on = timezone.localdate()
     readings = [PledgeReading(progress_of(one, on=on)) for one in Pledge.objects.filter(is_public=True)]
-    context = {"groups": by_category(readings), "on": on, "lights": [one.light for one in readings]}
+    context = {"groups": by_category(readings), "on": on, "built": built_by_county(readings, this_city())}
     return render(request, "portal/pledges.html", context)
 
 
@@ -39,6 +39,7 @@ def pledge(request: HttpRequest, key: str) -> HttpResponse:
         "map": reading.map(this_city()),
         "chart": reading.history(reversed(measurements)),
         "past": [(one.on, reading.measured_said(one)) for one in measurements],
-        "records": reading.records(),
+        "records": reading.counted_records(),
+        "on_the_way": reading.records_on_the_way(),
     }
     return render(request, "portal/pledge.html", context)
