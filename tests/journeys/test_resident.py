@@ -108,7 +108,7 @@ def _check_the_family(page: Page, fits_the_screen, is_accessible, picture) -> No
     is_accessible(page)
     picture(page, "portal-check-result")
     page.locator("summary", has_text="为什么").first.click()
-    expect(page.get_by_text("依据:").first).to_be_visible()
+    expect(page.get_by_text("依据：").first).to_be_visible()
     picture(page, "portal-check-result-why")
 
 

@@ -38,7 +38,7 @@ class LoginForm(AuthenticationForm):
     """User name and password."""
 
     error_messages = {
-        "invalid_login": _("用户名或密码不对。请检查大小写;忘记密码请找县里的系统管理员。"),
+        "invalid_login": _("用户名或密码不对。请检查大小写；忘记密码请找县里的系统管理员。"),
         "inactive": _("这个账号已停用。"),
     }
 

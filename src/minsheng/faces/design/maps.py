@@ -1,6 +1,6 @@
 """The schematic map of the counties as server-rendered SVG: it prints, scales and reads aloud.
 
-It shows where counties lie, never where they end (示意图,非行政区域界线). Every map has its table beside it.
+It shows where counties lie, never where they end (示意图). Every map has its table beside it.
 """
 
 from __future__ import annotations

@@ -130,7 +130,7 @@ class PledgeReading:
         if share is None or share.value is None:
             return "—"
         if self.pledge.mode == Pledge.TargetMode.COVERAGE and share.denominator:
-            return _("%(part)d个,共%(whole)d个") % {"part": share.numerator, "whole": share.denominator}
+            return _("%(part)d个，共%(whole)d个") % {"part": share.numerator, "whole": share.denominator}
         return self.number_said(share.value)
 
     def number_said(self, value: Fraction | float) -> str:

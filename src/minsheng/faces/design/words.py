@@ -8,7 +8,7 @@ from minsheng.engines.policy.text import Text
 
 RESULT = {
     "eligible": Text("符合", "Entitled"),
-    "unknown": Text("可能符合,还缺信息", "Perhaps: something is missing"),
+    "unknown": Text("可能符合，还缺信息", "Perhaps: something is missing"),
     "not_eligible": Text("目前不符合", "Not entitled at present"),
 }
 LEAD_KIND = {
@@ -59,7 +59,7 @@ PER = {
 }
 PARAMETER_STATUS = {
     "V": Text("已核对来源", "source checked"),
-    "K": Text("依据已知,待核对原文", "known, original text not checked"),
+    "K": Text("依据已知，待核对原文", "known, original text not checked"),
     "L": Text("未经核实的默认值", "default, not confirmed by the city"),
     "W": Text("假设值", "what-if value"),
 }

@@ -29,9 +29,9 @@ class DayField(forms.MultiValueField):
     default_error_messages = {
         "required": _("请填写年、月、日。"),
         "incomplete": _("年、月、日都要填。"),
-        "invalid": _("没有这一天,请检查年、月、日。"),
-        "future": _("这一天还没到,请检查年份。"),
-        "long_ago": _("年份要写四位数,比如1958。"),
+        "invalid": _("没有这一天，请检查年、月、日。"),
+        "future": _("这一天还没到，请检查年份。"),
+        "long_ago": _("年份要写四位数，比如1958。"),
     }
 
     def __init__(self, *, latest: date, **kwargs: Any) -> None:

@@ -33,7 +33,7 @@ FROM_WORK = ("wage_fen", "business_fen", "pension_fen", "work_cost_fen")
 class HomeForm(DesignedForm):
     """Where the household lives."""
 
-    county = forms.ChoiceField(label=gettext_lazy("住在哪个县(区、市)"))
+    county = forms.ChoiceField(label=gettext_lazy("住在哪个县（区、市）"))
     is_urban = forms.TypedChoiceField(
         label=gettext_lazy("住在城镇社区还是农村"),
         choices=[(YES, gettext_lazy("城镇社区")), (NO, gettext_lazy("农村"))],
@@ -52,7 +52,7 @@ class MemberForm(DesignedForm):
 
     name = forms.CharField(
         label=gettext_lazy("怎么称呼"),
-        help_text=gettext_lazy("比如“我”“老伴”“小宝”,不用写真名。"),
+        help_text=gettext_lazy("比如“我”“老伴”“小宝”，不用写真名。"),
         max_length=20,
         required=False,
     )
@@ -70,7 +70,7 @@ class MemberForm(DesignedForm):
 class YuanField(forms.DecimalField):
     """An amount in yuan as people type it: 1500, 1,500元, １５００."""
 
-    default_error_messages = {"invalid": gettext_lazy("请只写数字,比如1500。")}
+    default_error_messages = {"invalid": gettext_lazy("请只写数字，比如1500。")}
 
     def to_python(self, value: Any) -> Any:
         plain = unicodedata.normalize("NFKC", str(value or "")).replace(",", "").replace("元", "")
@@ -192,9 +192,9 @@ def _field_for_all(fact: Fact) -> forms.Field:
     if fact.kind is not Kind.BOOL:
         choices = [(str(NONE_CODE), _("都没有")), (ONE_BY_ONE, _("有人有"))]
     elif _asks_whether_one_has(fact):
-        choices = [(YES, _("都有")), (NO, _("都没有")), (ONE_BY_ONE, _("有的有,有的没有"))]
+        choices = [(YES, _("都有")), (NO, _("都没有")), (ONE_BY_ONE, _("有的有，有的没有"))]
     else:
-        choices = [(YES, _("都是")), (NO, _("都不是")), (ONE_BY_ONE, _("有的是,有的不是"))]
+        choices = [(YES, _("都是")), (NO, _("都不是")), (ONE_BY_ONE, _("有的是，有的不是"))]
     return forms.ChoiceField(label=text, choices=[*choices, (UNSURE, _("不知道"))], widget=forms.RadioSelect)
 
 
@@ -229,7 +229,7 @@ def _field(fact: Fact, *, latest: date) -> forms.Field:
 
 def _hint(fact: Fact) -> str:
     if fact.kind is Kind.MONEY:
-        return _("单位:元。没有就填0,不知道就空着。")
+        return _("单位：元。没有就填0，不知道就空着。")
     return "" if fact.kind in (Kind.BOOL, Kind.CODE) else _("不知道就空着。")
 
 

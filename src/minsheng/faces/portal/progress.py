@@ -74,8 +74,8 @@ class CaseReading:
             return _("办理期限要等节假日公布后才能算出") if note else ""
         if left < 0:
             return ngettext(
-                "已经超期%(count)d个工作日,可以打12345催办",
-                "已经超期%(count)d个工作日,可以打12345催办",
+                "已经超期%(count)d个工作日，可以打12345催办",
+                "已经超期%(count)d个工作日，可以打12345催办",
                 -left,
             ) % {"count": -left}
         if left == 0:

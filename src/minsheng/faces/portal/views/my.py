@@ -95,7 +95,7 @@ def apply(request: HttpRequest, family: Family, policy: str, token: str = "") ->
     except CaseProblemError as problem:
         messages.error(request, spoken(problem.text))
         return redirect("my")
-    messages.success(request, _("申请已经交上去了。工作人员会联系您,下面能看到办到哪一步。"))
+    messages.success(request, _("申请已经交上去了。工作人员会联系您，下面能看到办到哪一步。"))
     return redirect("my_case", token=case.token)
 
 
