@@ -18,7 +18,7 @@ from minsheng.engines.formulas.identity import check_digit
 from minsheng.kernel.divisions.codes import contains, depth
 from minsheng.kernel.divisions.models import Division
 from minsheng.kernel.entitlements.actions.open_cases import open_visits
-from minsheng.kernel.entitlements.models import Lead, Run
+from minsheng.kernel.entitlements.models import Lead, MissingFact, Run
 from minsheng.kernel.payments.models import Receipt
 from minsheng.kernel.people import recording
 from minsheng.kernel.people.conflicts import find_conflicts
@@ -100,6 +100,7 @@ def make_town(*, on: date, families: int = 24) -> Town:
     for number in range(families):
         village = (YUCHENG, HUJIALING, LIJIAGOU)[number % 3]
         _ordinary_family(town, number, village, on=on)
+    _questions(town)
     # The visits were opened on several days, so that some are urgent and some are not.
     leads = list(Lead.objects.order_by("pk").values_list("pk", flat=True))
     for days, part in ((17, leads[:6]), (14, leads[6:9]), (9, leads[9:14]), (1, leads[14:24])):
@@ -221,6 +222,18 @@ def _disagree(jianguo: Person, guilan: Person, wang: Household, *, on: date) -> 
         policy="dibao", household=wang, division_id=wang.division_id, amount_fen=40_000, since=date(2024, 1, 1),
         source="灵石县民政局低保名册", as_of=date(2026, 10, 1),
     )  # fmt: skip
+
+
+def _questions(town: Town) -> None:
+    """Write what the screening missed."""
+    for fact, village, subjects, rules in (
+        ("has_able_supporter", YUCHENG, 14, 40), ("pension_fen", YUCHENG, 21, 35),
+        ("disability_grade", HUJIALING, 9, 12), ("has_able_supporter", HUJIALING, 6, 17),
+        ("care_level", LIJIAGOU, 5, 5),
+    ):  # fmt: skip
+        MissingFact.objects.create(
+            run=town.run, division_id=village, fact=fact, subjects=subjects, open_rules=rules
+        )
 
 
 def _ordinary_family(town: Town, number: int, village: str, *, on: date) -> None:

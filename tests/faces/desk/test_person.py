@@ -16,7 +16,7 @@ from minsheng.kernel.people.duplicates import decide_same
 from minsheng.kernel.people.models import DuplicateCandidate, Person
 from minsheng.kernel.registry.card import Role
 
-QUERIES_AT_MOST = 60
+QUERIES_AT_MOST = 50
 
 
 def at(person: Person, more: str = "") -> str:

@@ -13,7 +13,7 @@ from minsheng.faces.design.language import spoken
 from minsheng.faces.desk.colleagues import colleagues_near
 from minsheng.faces.desk.findings import Finding, HouseholdFindings
 from minsheng.faces.desk.history import history_of
-from minsheng.faces.desk.reading import clock_of, heads_of, people_of
+from minsheng.faces.desk.reading import clock_of, head_name, heads_of, people_of
 from minsheng.faces.desk.verb_form import VerbForm
 from minsheng.kernel.cases.actions.settle_item import must_have_no_open_item
 from minsheng.kernel.cases.duties import Offer, may_work_on, offers
@@ -84,11 +84,8 @@ def case_page(case: Case, *, by: User, on: date, failed: VerbForm | None = None)
 
 
 def _heading(case: Case) -> str:
-    who = (
-        case.person.name
-        if case.person
-        else heads_of([case.household_id or 0]).get(case.household_id or 0, "")
-    )
+    heads = heads_of([case.household_id]) if case.household_id else {}
+    who = case.person.name if case.person else head_name(case.household_id, heads)
     return _("%(title)s：%(who)s") % {"title": spoken(kind_of(case).title), "who": who}
 
 

@@ -13,7 +13,7 @@ from minsheng.kernel.cases.need_to_know import CASEWORKERS
 from minsheng.kernel.divisions.codes import Depth, ancestor, contains
 from minsheng.kernel.people.models import Household, Person
 from minsheng.kernel.registry.card import CaseKind, Purpose
-from minsheng.kernel.staff.reach import posts_of
+from minsheng.kernel.staff.reach import held_posts
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -35,15 +35,12 @@ def openable_kinds(person: Person, *, by: User, on: date) -> list[Openable]:
         kind for kind in case_kinds().values()
         if kind.purpose is not Purpose.REVIEW and (kind.subject is Entity.PERSON or has_home)
     )  # fmt: skip
-    allowed: dict[str, bool] = {}
-    found = []
-    for kind in fitting:
-        programme = programme_of(kind.key)
-        if programme not in allowed:
-            allowed[programme] = _has_a_post(person, programme, by=by, on=on)
-        if allowed[programme]:
-            found.append(Openable(kind.key, kind.title, kind.subject is Entity.HOUSEHOLD))
-    return found
+    allowed = _programmes_of_posts_in_the_county(person, by=by, on=on)
+    return [
+        Openable(kind.key, kind.title, kind.subject is Entity.HOUSEHOLD)
+        for kind in fitting
+        if allowed & {"", programme_of(kind.key)}
+    ]
 
 
 def subject_for(kind: CaseKind, person: Person) -> Person | Household | None:
@@ -51,7 +48,11 @@ def subject_for(kind: CaseKind, person: Person) -> Person | Household | None:
     return person if kind.subject is Entity.PERSON else person.household
 
 
-def _has_a_post(person: Person, programme: str, *, by: User, on: date) -> bool:
+def _programmes_of_posts_in_the_county(person: Person, *, by: User, on: date) -> set[str]:
     county = ancestor(person.division_id, Depth.COUNTY)
-    posts = posts_of(by, programme=programme, on=on, roles=CASEWORKERS)
-    return any(contains(county, post.division_id) or contains(post.division_id, county) for post in posts)
+    posts = held_posts(by, on=on, roles=CASEWORKERS)
+    return {
+        post.programme
+        for post in posts
+        if contains(county, post.division_id) or contains(post.division_id, county)
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -105,9 +105,15 @@ def by_village(found: list[CaseLine]) -> list[Group]:
     return groups
 
 
-def heads_of(household_ids: Iterable[int]) -> dict[int, str]:
-    """Return the name of the head of each household; of anybody in it where no head is registered."""
-    return {key: _head(members) for key, members in _families(household_ids).items()}
+def heads_of(household_ids: Iterable[int]) -> dict[int, Person]:
+    """Return the head of each household; anybody in it where no head is registered, nothing where nobody is."""
+    return {key: members[0].person for key, members in _families(household_ids).items()}
+
+
+def head_name(household_id: int | None, heads: Mapping[int, Person]) -> str:
+    """Return what to call a household: the name of its head."""
+    head = heads.get(household_id or 0)
+    return head.name if head is not None else _("户主未登记")
 
 
 def _families(household_ids: Iterable[int]) -> dict[int, list[Membership]]:

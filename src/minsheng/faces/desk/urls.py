@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from minsheng.faces.desk.views import case, conflicts, duplicates, people, person, why, work
+from minsheng.faces.desk.views import case, conflicts, duplicates, leads, people, person, why, work
 
 urlpatterns = [
     path("", work.work, name="work"),
@@ -15,6 +15,10 @@ urlpatterns = [
     path("people/<str:token>/", person.person, name="person"),
     path("people/<str:token>/reveal/", person.reveal_value, name="reveal"),
     path("people/<str:token>/open/", person.open_for, name="open_for"),
+    path("leads/", leads.leads, name="leads"),
+    path("leads/ask-first/", leads.ask_first, name="ask_first"),
+    path("leads/<str:code>/", leads.village, name="village_leads"),
+    path("leads/<str:code>/visits/", leads.open_for_village, name="open_visits"),
     path("conflicts/", conflicts.conflicts, name="conflicts"),
     path("conflicts/<int:pk>/", conflicts.conflict, name="conflict"),
     path("conflicts/<int:pk>/settle/", conflicts.settle_conflict, name="settle_conflict"),

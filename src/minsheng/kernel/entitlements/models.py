@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -10,7 +12,10 @@ from minsheng.kernel.cases.models import Case
 from minsheng.kernel.divisions.models import Division
 from minsheng.kernel.people.models import Household, Person
 from minsheng.kernel.privacy.tokens import new_token
-from minsheng.kernel.staff.scope import ScopedQuerySet
+from minsheng.kernel.registry.card import Role
+from minsheng.kernel.registry.loading import programmes
+from minsheng.kernel.staff.models import Post
+from minsheng.kernel.staff.scope import Actor, ScopedQuerySet, below
 
 
 class Run(models.Model):
@@ -107,9 +112,28 @@ class MissingFact(models.Model):
 class LeadQuerySet(ScopedQuerySet):
     """Questions about leads."""
 
+    def visible_to(self, user: Actor, *, on: date, programme: str = "", roles: Iterable[Role] = ()) -> Self:
+        """Return the leads in the divisions of a user's posts; a post for one programme shows those of its policies."""
+        if not user.is_authenticated:
+            return self.none()
+        posts = Post.objects.held_on(on).filter(user_id=user.pk)
+        if wanted := [role.value for role in roles]:
+            posts = posts.filter(role__in=wanted)
+        allowed = models.Q(pk__in=[])
+        for post in posts:
+            span = below(post.division_id)
+            allowed |= span & models.Q(policy__in=_policies_of(post.programme)) if post.programme else span
+        seen = self.filter(allowed)
+        return seen.filter(policy__in=_policies_of(programme)) if programme else seen
+
     def open(self) -> Self:
         """Return the leads that still wait for somebody."""
         return self.filter(closed_at__isnull=True)
+
+
+def _policies_of(programme: str) -> list[str]:
+    card = programmes().get(programme)
+    return list(card.rulebook.policies) if card is not None else []
 
 
 class Lead(models.Model):

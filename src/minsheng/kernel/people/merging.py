@@ -171,19 +171,25 @@ def settlements_of(conflicts: Iterable[FactConflict]) -> dict[str, Settlement]:
 
 def known_household(household: Household, *, on: date) -> KnownHousehold:
     """Return a household with everything held true of it and of its members on a day."""
-    members = [
-        Member(membership.person, membership.relation, _with_relation(membership, on=on))
-        for membership in Membership.objects.current(on=on)
+    memberships = list(
+        Membership.objects.current(on=on)
         .filter(household=household)
         .select_related("person")
+        .prefetch_related("person__conflicts")
         .in_register_order()
+    )
+    said = statements_about("person_id", [one.person_id for one in memberships], on=on)
+    members = [
+        Member(one.person, one.relation, _facts_of_member(one, said.get(one.person_id, [])))
+        for one in memberships
     ]
     return KnownHousehold(household, facts_of(household, on=on), tuple(members))
 
 
-def _with_relation(membership: Membership, *, on: date) -> dict[str, HeldFact]:
-    relation = HeldFact("relation", membership.relation, REGISTER, membership.from_on)
-    return facts_of(membership.person, on=on) | {"relation": relation}
+def _facts_of_member(membership: Membership, statements: Iterable[Statement]) -> dict[str, HeldFact]:
+    person = membership.person
+    facts = merged(statements, settlements_of(person.conflicts.all())) | _facts_of_row(person)
+    return facts | {"relation": HeldFact("relation", membership.relation, REGISTER, membership.from_on)}
 
 
 def _facts_of_row(subject: Person | Household) -> dict[str, HeldFact]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from minsheng.engines.policy.facts import Entity
 from minsheng.faces.desk.facts import FactRow, rows_of
-from minsheng.faces.desk.reading import heads_of
+from minsheng.faces.desk.reading import head_name, heads_of
 from minsheng.faces.desk.staff import CASEWORKERS, READERS, StaffRequest
 from minsheng.kernel.cases.need_to_know import readable_facts
 from minsheng.kernel.people.conflicts import SHORTEST_REASON, CannotSettleError, settle
@@ -37,7 +37,7 @@ def conflicts(request: StaffRequest) -> HttpResponse:
     context = {
         "page": page,
         "lines": [
-            (one, one.person.name if one.person else heads.get(one.household_id or 0, "")) for one in page
+            (one, one.person.name if one.person else head_name(one.household_id, heads)) for one in page
         ],
         "facts": waiting.order_by().values("fact").annotate(count=Count("pk")).order_by("-count", "fact"),
         "fact": fact,

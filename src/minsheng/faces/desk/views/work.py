@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,17 +12,29 @@ from django.db.models import Count, F, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from minsheng.faces.desk.leads import visible_leads
 from minsheng.faces.desk.reading import by_village, lines
 from minsheng.faces.desk.staff import READERS, StaffRequest
 from minsheng.kernel.cases.kinds import case_kinds
 from minsheng.kernel.cases.models import Case, CaseQuerySet
 from minsheng.kernel.cases.visits import VISIT
+from minsheng.kernel.people.models import DuplicateCandidate, FactConflict
 from minsheng.kernel.staff.access import Audience, Scope, open_to
 from minsheng.kernel.staff.models import Post
 
 LINES_ON_A_PAGE = 20
 OWN, BELOW, SEEN = "own", "below", "seen"
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWork:
+    """Something else that waits, and where it is done."""
+
+    href: str
+    label: str
+    count: int
 
 
 @open_to(Audience.STAFF, scope=Scope.DIVISION)
@@ -46,7 +59,7 @@ def work(request: StaffRequest) -> HttpResponse:
         "filters": {name: request.GET.get(name, "") for name in ("when", "kind", "name", "by")},
         "kinds": _kinds_in(cases),
         "posts": posts,
-        "other": [],
+        "other": _other_work(request, on=on),
         "query": _query_without_page(request),
     }
     template = "desk/_work_lines.html" if request.htmx else "desk/work.html"
@@ -106,6 +119,19 @@ def _ordered(cases: CaseQuerySet, request: StaffRequest) -> CaseQuerySet:
     if request.GET.get("by") == "village":
         return cases.order_by("home_id", F("due_on").asc(nulls_last=True), "pk")
     return cases.by_urgency()
+
+
+def _other_work(request: StaffRequest, *, on: date) -> list[OtherWork]:
+    """Return what else waits for somebody: leads without a visit, doubts to be settled. Nothing where there is none."""
+    user = request.user
+    doubts = FactConflict.objects.open().visible_to(user, on=on, roles=READERS)
+    pairs = DuplicateCandidate.objects.visible_to(user, on=on, roles=READERS)
+    counted = [
+        ("/desk/leads/", _("待核线索"), visible_leads(user, on=on).filter(case__isnull=True).count()),
+        ("/desk/duplicates/", _("疑似同一人"), pairs.filter(state=DuplicateCandidate.State.OPEN).count()),
+        ("/desk/conflicts/", _("说法不一"), doubts.count()),
+    ]
+    return [OtherWork(href, label, count) for href, label, count in counted if count]
 
 
 def _query_without_page(request: StaffRequest) -> str:
