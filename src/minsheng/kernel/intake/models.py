@@ -78,7 +78,7 @@ class BatchManager(models.Manager.from_queryset(BatchQuerySet)):  # type: ignore
     """Leaves the bytes of the files in the database until somebody asks for them."""
 
     def get_queryset(self) -> BatchQuerySet:
-        queryset: BatchQuerySet = super().get_queryset().defer("content")
+        queryset: BatchQuerySet = super().get_queryset().defer("content", "accepted_rows")
         return queryset
 
 
@@ -100,6 +100,7 @@ class Batch(models.Model):
         max_length=64, db_index=True, help_text="SHA-256 of the bytes of the file."
     )
     content = EncryptedFileField(null=True, help_text="The file itself until it is committed or discarded.")
+    accepted_rows = EncryptedFileField(null=True, help_text="The rows as they were shown, until then, too.")
     as_of = models.DateField(help_text="数据所指的日期。")
     checked_on = models.DateField(help_text="The day the rows were checked for.")
     control_total = models.PositiveIntegerField(null=True, help_text="来源单位说明的行数。")

@@ -5,7 +5,7 @@ A file may add facts only to people of its own division. Whether a stranger is i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from minsheng.engines.policy.text import Text
@@ -24,14 +24,18 @@ if TYPE_CHECKING:
 
 def compare_with_register(preview: Preview, *, division_code: str) -> None:
     """Reject the rows whose person is unknown, somebody else's, or goes by another name."""
-    rejecting(preview, preview.kind, _problems(preview, division_code))
+    found = problems_with_register(preview.accepted, kind=preview.kind.key, division_code=division_code)
+    rejecting(preview, preview.kind, found)
 
 
-def _problems(preview: Preview, division_code: str) -> Iterator[tuple[AcceptedRow, Problem]]:
-    rows = [row for row in preview.accepted if "identity" in row.values]
-    known = persons_with_numbers(row.values["identity"] for row in rows)
-    makes_people = preview.kind.key == PEOPLE_AND_HOUSEHOLDS.key
-    for row in rows:
+def problems_with_register(
+    rows: Iterable[AcceptedRow], *, kind: str, division_code: str
+) -> Iterator[tuple[AcceptedRow, Problem]]:
+    """Yield the rows that the register does not let in, with the reason."""
+    about_people = [row for row in rows if "identity" in row.values]
+    known = persons_with_numbers(row.values["identity"] for row in about_people)
+    makes_people = kind == PEOPLE_AND_HOUSEHOLDS.key
+    for row in about_people:
         person = known.get(row.values["identity"])
         if person is None:
             if not makes_people:

@@ -1,7 +1,7 @@
 """Committing a previewed file: all its accepted rows are written in one transaction, or none.
 
-The file is read once more, so that what is written is what was shown: if another row would be accepted by now, the
-commit is refused and a new preview is asked for. The same file is never committed twice.
+What is written is what was shown. If the register changed since so that one of the rows would not be accepted any
+more, the commit is refused and a new preview is asked for. The same file is never committed twice.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from django.db import IntegrityError, transaction
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.audit.record import record
 from minsheng.kernel.intake.actions.permission import must_hold_a_post
-from minsheng.kernel.intake.actions.preview import Sent, committed_before, read_and_check
+from minsheng.kernel.intake.actions.preview import committed_before
+from minsheng.kernel.intake.checking.prepared import unpacked
+from minsheng.kernel.intake.kinds import sheet_kinds
 from minsheng.kernel.intake.models import Batch
 from minsheng.kernel.intake.refusing import (
     NothingToCommitError,
@@ -23,12 +25,13 @@ from minsheng.kernel.intake.refusing import (
     RejectedRowsRemainError,
     already_committed,
 )
+from minsheng.kernel.intake.register_checks import problems_with_register
 from minsheng.kernel.registry.card import load
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-    from minsheng.kernel.intake.checking.preview import Preview
+    from minsheng.kernel.intake.checking.rows import AcceptedRow
 
 
 @transaction.atomic
@@ -43,13 +46,13 @@ def commit(batch: Batch, *, by: User | None, at: datetime, leaving_out_rejected:
     if batch.is_committed:
         return batch
     _must_be_ready(batch, leaving_out_rejected=leaving_out_rejected)
-    checked = _checked_again(batch)
+    rows = _rows_as_shown(batch)
     batch.state = Batch.State.COMMITTED
     batch.committed_by, batch.committed_at = by, at
-    write = load(checked.kind.commit)
-    batch.outcome = dict(write(checked.accepted, batch=batch, by=by, at=at))
+    write = load(sheet_kinds()[batch.kind].commit)
+    batch.outcome = dict(write(rows, batch=batch, by=by, at=at))
     # The rows are in the register now; the file itself is not kept longer than needed.
-    batch.content = None
+    batch.content = batch.accepted_rows = None
     _save_once(batch)
     record(
         "file committed", batch, by=by, at=at, kind=batch.kind, accepted=batch.accepted, rejected=batch.rejected,
@@ -62,7 +65,7 @@ def _must_be_ready(batch: Batch, *, leaving_out_rejected: bool) -> None:
     before = committed_before(batch.fingerprint, batch.kind)
     if before is not None:
         raise already_committed(before)
-    if batch.state != Batch.State.PREVIEWED or batch.content is None:
+    if batch.state != Batch.State.PREVIEWED or batch.accepted_rows is None:
         raise NotWaitingError(
             Text(
                 f"这个文件{batch.get_state_display()}，不能导入。请重新上传。",
@@ -86,24 +89,19 @@ def _must_be_ready(batch: Batch, *, leaving_out_rejected: bool) -> None:
         )
 
 
-def _checked_again(batch: Batch) -> Preview:
-    sent = Sent(
-        content=batch.content,
-        file_name=batch.file_name,
-        as_of=batch.as_of,
-        kind=batch.kind,
-        control_total=batch.control_total,
-    )
-    checked = read_and_check(sent, source=batch.source, on=batch.checked_on)
-    if (len(checked.accepted), len(checked.rejected)) != (batch.accepted, batch.rejected):
+def _rows_as_shown(batch: Batch) -> list[AcceptedRow]:
+    rows = unpacked(batch.accepted_rows, file_name=batch.file_name)
+    now_rejected = problems_with_register(rows, kind=batch.kind, division_code=batch.division_id)
+    count = sum(1 for _ in now_rejected)
+    if count:
         raise RegisterChangedError(
             Text(
-                f"预览之后登记册有变化：现在可导入{len(checked.accepted)}行，预览时是{batch.accepted}行。请重新预览。",
-                f"The register changed since the preview: {len(checked.accepted)} rows would be imported now, "
-                f"{batch.accepted} in the preview. Preview the file again.",
+                f"预览之后登记册有变化：有{count}行现在不能导入。请重新预览。",
+                f"The register changed since the preview: {count} rows cannot be imported any more. "
+                "Preview the file again.",
             )
         )
-    return checked
+    return rows
 
 
 def _save_once(batch: Batch) -> None:

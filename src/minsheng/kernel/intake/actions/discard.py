@@ -29,8 +29,8 @@ def discard(batch: Batch, *, by: User | None, at: datetime) -> Batch:
                 f"This file is {batch.state} and cannot be discarded.",
             )
         )
-    batch.state, batch.content = Batch.State.DISCARDED, None
-    batch.save(update_fields=["state", "content"])
+    batch.state, batch.content, batch.accepted_rows = Batch.State.DISCARDED, None, None
+    batch.save(update_fields=["state", "content", "accepted_rows"])
     batch.rejected_rows.all().delete()
     record("file discarded", batch, by=by, at=at, kind=batch.kind)
     return batch

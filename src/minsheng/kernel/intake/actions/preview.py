@@ -11,6 +11,7 @@ from django.db import transaction
 from minsheng.kernel.audit.record import record
 from minsheng.kernel.intake.actions.permission import must_hold_a_post
 from minsheng.kernel.intake.background import background_of
+from minsheng.kernel.intake.checking.prepared import packed
 from minsheng.kernel.intake.checking.preview import Preview, preview_workbook
 from minsheng.kernel.intake.kinds import sheet_kinds
 from minsheng.kernel.intake.models import Batch, Source
@@ -119,6 +120,7 @@ def _keep(checked: Preview, sent: Sent, *, source: Source, by: User | None, at: 
         file_name=checked.file_name,
         fingerprint=checked.fingerprint,
         content=sent.content,
+        accepted_rows=packed(checked.accepted),
         as_of=sent.as_of,
         checked_on=on,
         control_total=sent.control_total,

@@ -25,6 +25,14 @@ from minsheng.kernel.intake.checking.parsers import (
     parser_of,
 )
 from minsheng.kernel.intake.checking.refusals import numbers_in_the_identity_column, rounded_identity_numbers
+from minsheng.kernel.intake.checking.row_words import (
+    CUT,
+    MONTH_ONLY,
+    UPGRADED,
+    excel_error,
+    formula,
+    required,
+)
 from minsheng.kernel.intake.checking.rows import AcceptedRow, RejectedRow, SetAsideRow
 from minsheng.kernel.intake.problems import Note, Place, Problem
 
@@ -40,6 +48,10 @@ SEX_CODES = {Sex.MALE: 1, Sex.FEMALE: 2}
 DIVISION_FIELDS = ("division", "division_county", "division_township", "division_village")
 # Cells merged over several rows are filled in only where all these rows really share the value.
 SHARED_KINDS = frozenset({"text", "division"})
+UNIQUE_KINDS = frozenset({"identity", "name", "phone", "text"})
+CELLS_REMEMBERED = 20_000
+_REPEATING_TYPES = frozenset({str, float, type(None)})
+_NOT_SEEN = object()
 ROUNDED_AT_LEAST, ROUNDED_SHARE = 3, 0.05
 
 
@@ -53,6 +65,8 @@ class UsedColumn:
     parse: Parser
     formula_rows: frozenset[int]
     error_rows: frozenset[int]
+    # What was read before, by cell: in columns of codes, amounts and days the same few cells come again and again.
+    seen: dict[Cell, Any] | None
 
 
 @dataclass(slots=True)
@@ -105,7 +119,8 @@ class TableChecker:
                 self._note_another_span(column, text)
                 continue
             formulas, errors = sheet.formulas.get(index, frozenset()), sheet.errors.get(index, frozenset())
-            used.append(UsedColumn(index, text, column, parse, formulas, errors))
+            seen: dict[Cell, Any] | None = None if column.kind in UNIQUE_KINDS else {}
+            used.append(UsedColumn(index, text, column, parse, formulas, errors, seen))
         return used
 
     def _note_another_span(self, column: Column, header: str) -> None:
@@ -191,30 +206,43 @@ class TableChecker:
     ) -> None:
         """Read one cell into the values of its row. Raises CellProblem."""
         if row in used.error_rows:
-            raise _excel_error()
+            raise excel_error()
         if row in used.formula_rows and (used.column.kind == "identity" or cell is None):
-            raise _formula()
-        if is_blank(cell):
-            if used.column.required:
-                raise _required(used.column)
+            raise formula()
+        value = _NOT_SEEN
+        if used.seen is not None and type(cell) in _REPEATING_TYPES:
+            value = used.seen.get(cell, _NOT_SEEN)
+        if value is _NOT_SEEN:
+            value = self._read(used, cell, row, notes)
+        if value is None:
             return
-        if used.column.kind == "phone":
-            self._take_phone(used, cell, row, values, notes)
-            return
-        value = used.parse(cell)
         if isinstance(value, CutOff):
-            notes.append(self._note(_CUT, row, used))
+            notes.append(self._note(CUT, row, used))
             value = value.whole
         values[used.column.field] = value
 
-    def _take_phone(
-        self, used: UsedColumn, cell: Cell, row: int, values: dict[str, Any], notes: list[Note]
-    ) -> None:
+    def _read(self, used: UsedColumn, cell: Cell, row: int, notes: list[Note]) -> Any:
+        """Return what a cell says, None when it says nothing. Raises CellProblem."""
+        if is_blank(cell):
+            if used.column.required:
+                raise required(used.column)
+            value = None
+        elif used.column.kind == "phone":
+            return self._read_phone(used, cell, row, notes)
+        else:
+            value = used.parse(cell)
+        if used.seen is not None and type(cell) in _REPEATING_TYPES and len(used.seen) < CELLS_REMEMBERED:
+            used.seen[cell] = value
+        return value
+
+    def _read_phone(self, used: UsedColumn, cell: Cell, row: int, notes: list[Note]) -> str | None:
         """A wrong phone number is no reason to leave a person out: it is left out and the row says so."""
         try:
-            values[used.column.field] = used.parse(cell)
+            phone: str = used.parse(cell)
         except CellProblem as problem:
             notes.append(self._note(("phone_left_out", problem.what), row, used))
+            return None
+        return phone
 
     def _note(self, code_and_text: tuple[str, Text], row: int, used: UsedColumn) -> Note:
         code, text = code_and_text
@@ -247,10 +275,10 @@ class TableChecker:
     ) -> str | date:
         if isinstance(value, IdentityNumber):
             if value.was_upgraded and used:
-                notes.append(self._note(_UPGRADED, row, used))
+                notes.append(self._note(UPGRADED, row, used))
             return value.number
         if value.is_month_only and used:
-            notes.append(self._note(_MONTH_ONLY, row, used))
+            notes.append(self._note(MONTH_ONLY, row, used))
         return value.on
 
     def _unsettled_division(self, problem: CellProblem, row: int, values: dict[str, Any]) -> Problem:
@@ -324,50 +352,3 @@ def _know_from_identity(values: dict[str, Any]) -> None:
     if isinstance(identity, IdentityNumber):
         values["born_on"] = identity.born_on
         values["sex"] = SEX_CODES[identity.sex]
-
-
-_CUT = ("measure_cut", Text("小数部分已舍去。", "The fraction was cut off."))
-_UPGRADED = (
-    "identity_upgraded",
-    Text(
-        "15位旧身份证号已升为18位，请核对。",
-        "An old identity number of 15 digits was upgraded to 18; please check it.",
-    ),
-)
-_MONTH_ONLY = (
-    "month_only",
-    Text("只写到月，按当月1日记。", "Only the month is given; the first of it was taken."),
-)
-
-
-def _required(column: Column) -> CellProblem:
-    return CellProblem(
-        "required",
-        what=Text(f"没有填“{column.label.zh}”。", f"“{column.label.en}” is empty."),
-        why=Text("这一项必填。", "It has to be filled in."),
-        do=Text("请补上后重新上传。", "Fill it in and upload the file again."),
-    )
-
-
-def _excel_error() -> CellProblem:
-    return CellProblem(
-        "excel_error",
-        what=Text("格子里是 Excel 的错误值（如 #N/A）。", "The cell holds an error of Excel (such as #N/A)."),
-        why=Text("公式算错了，真实的值不在文件里。", "A formula failed; the true value is not in the file."),
-        do=Text("请改成真实的值。", "Put in the true value."),
-    )
-
-
-def _formula() -> CellProblem:
-    return CellProblem(
-        "formula",
-        what=Text("格子里是公式。", "The cell holds a formula."),
-        why=Text(
-            "公式的结果可能过期或指到别人，不能用来认人。",
-            "Its result may be out of date or point at another person.",
-        ),
-        do=Text(
-            "请复制后“选择性粘贴为数值”，核对后再上传。",
-            "Copy it, paste it as values, check it and upload the file again.",
-        ),
-    )

@@ -12,6 +12,8 @@ def only_news(facts: Sequence[FactRecord], *, source: str) -> list[FactRecord]:
     """Return the statements that their source has not made before, word for word and as of the same day."""
     known_persons = {fact.person.pk for fact in facts if fact.person is not None and fact.person.pk}
     known_homes = {fact.household.pk for fact in facts if fact.household is not None and fact.household.pk}
+    if not known_persons and not known_homes:
+        return list(facts)
     said = set(_said("person_id", known_persons, source)) | set(_said("household_id", known_homes, source))
     return [fact for fact in facts if _key(fact) not in said]
 
