@@ -15,16 +15,21 @@ if TYPE_CHECKING:
     from minsheng.kernel.registry.card import Role
 
 
+def held_posts(user: User | None, *, on: date, roles: Iterable[Role] = ()) -> list[Post]:
+    """Return a user's posts in force for whatever programme; with roles, those with one of them."""
+    if user is None or not user.is_authenticated:
+        return []
+    posts = Post.objects.held_on(on).filter(user=user)
+    wanted = [role.value for role in roles]
+    return list(posts.filter(role__in=wanted) if wanted else posts)
+
+
 def posts_of(user: User | None, *, programme: str, on: date, roles: Iterable[Role] = ()) -> list[Post]:
     """Return a user's posts in force that count for a programme: posts for it, and posts for all programmes.
 
     Without a programme (the kernel's own work) only posts for all programmes count.
     """
-    if user is None or not user.is_authenticated:
-        return []
-    posts = Post.objects.held_on(on).filter(user=user, programme__in={"", programme})
-    wanted = [role.value for role in roles]
-    return list(posts.filter(role__in=wanted) if wanted else posts)
+    return [post for post in held_posts(user, on=on, roles=roles) if post.programme in ("", programme)]
 
 
 def reaches(
