@@ -59,6 +59,19 @@ class MemberLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FactsOf:
+    """What a policy asks about one member, or about the household (no name)."""
+
+    who: str
+    lines: tuple[tuple[str, FactLine | None], ...]
+
+    @property
+    def unknown(self) -> int:
+        """How many of them are not registered."""
+        return sum(line is None for _fact, line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
 class Owed:
     """Something the rules find for the family, and what can be done about it."""
 
@@ -193,15 +206,16 @@ class Family:
         """What is registered about the household as a whole."""
         return list(self._shown(self.explained.known.facts.values(), whose=None))
 
-    def facts_behind(self, finding: Finding) -> list[tuple[str, str, FactLine | None]]:
-        """Return what a policy asks for, by name of the member and fact, with the registered value if it is told."""
+    def facts_behind(self, finding: Finding) -> list[FactsOf]:
+        """Return what a policy asks for, subject by subject, in the order of the vocabulary; None: not registered."""
         answer = next(one for one in self.explained.answers if one.result is finding.result)
-        lines = []
-        for used in self.explained.facts_behind(answer):
+        order = {name: place for place, name in enumerate(FACTS)}
+        whose: dict[str, list[tuple[str, FactLine | None]]] = {}
+        for used in sorted(self.explained.facts_behind(answer), key=lambda one: order[one.fact.name]):
             if self._is_told(used.fact.name, used.person):
-                held = None if used.held is None else _line(used.held)
-                lines.append((used.person.name if used.person else "", used.fact.name, held))
-        return lines
+                line = None if used.held is None else _line(used.held)
+                whose.setdefault(used.person.name if used.person else "", []).append((used.fact.name, line))
+        return [FactsOf(who, tuple(lines)) for who, lines in whose.items()]
 
     def _shown(self, facts: Iterable[HeldFact], *, whose: Person | None) -> Iterable[FactLine]:
         for held in facts:
