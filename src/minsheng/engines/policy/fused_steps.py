@@ -1,0 +1,203 @@
+"""The steps of the rules in the order in which one pass over a household can compute them.
+
+A kernel goes through a household in turns: household values, then every member, then household values that rest on
+members, then every member again, and so on. What depends on parameters only is computed once per county, before.
+A member's value that is needed in a later turn is computed again there, so nothing is kept per member and a
+household may have any size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from minsheng.engines.policy.binding import BoundRules, Step
+from minsheng.engines.policy.facts import Entity, Fact
+from minsheng.engines.policy.rulebook import Policy, roots
+from minsheng.engines.policy.terms import (
+    AgeBasis,
+    Aggregate,
+    DateSpan,
+    EvaluationDay,
+    FactRef,
+    HouseholdSize,
+    MonthIndex,
+    Parameter,
+)
+from minsheng.engines.policy.tree import Constant
+
+
+class Part(IntEnum):
+    """Over what a step is computed."""
+
+    COUNTY = 0
+    HOUSEHOLD = 1
+    PERSON = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a step is computed: the part, and the first turn of that part in which it can be."""
+
+    part: Part
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Civil:
+    """A date as year, month and day in one number, see ``fused_words``; shared by all spans from that date."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthEnd:
+    """The last day of the month of a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One policy and the steps that hold its answers; amount is None where nothing is paid."""
+
+    policy: Policy
+    eligible: int
+    amount: int | None
+    turn: int
+
+    @property
+    def steps(self) -> tuple[int, ...]:
+        return (self.eligible,) if self.amount is None else (self.eligible, self.amount)
+
+
+class Plan:
+    """Everything a kernel computes for some policies, and in which turn."""
+
+    def __init__(self, rules: BoundRules, policies: Sequence[Policy]) -> None:
+        self.steps: list[Step] = []
+        self._renumbered: dict[int, int] = {}
+        self._dates: dict[tuple[type, int], int] = {}
+        for number in _needed(rules.steps, [rules.number(root) for one in policies for root in roots(one)]):
+            self._take(number, rules.steps[number])
+        self.places = _places(self.steps)
+        self.answers = [self._answer(rules, policy) for policy in policies]
+        of_members = [answer.turn for answer in self.answers if answer.policy.subject is Entity.PERSON]
+        self.turns = 1 + max([*of_members, *map(self.gathered_in, self.aggregates())], default=0)
+
+    # From the steps of the rules to the steps of a kernel.
+
+    def _take(self, number: int, step: Step) -> None:
+        children = tuple(self._renumbered[child] for child in step.children)
+        if isinstance(step.node, DateSpan):
+            children = self._ends(step.node, children)
+        elif isinstance(step.node, MonthIndex):
+            children = (self._date(Civil, children[0]),)
+        self._renumbered[number] = self._append(Step(step.node, children, step.entity))
+
+    def _ends(self, span: DateSpan, children: tuple[int, ...]) -> tuple[int, ...]:
+        start, end = children
+        if span.basis is AgeBasis.END_OF_MONTH:
+            end = self._date(MonthEnd, end)
+        return (start, end) if span.unit == "days" else (self._date(Civil, start), self._date(Civil, end))
+
+    def _date(self, kind: type, day: int) -> int:
+        if (kind, day) not in self._dates:
+            self._dates[kind, day] = self._append(Step(kind(), (day,), self.steps[day].entity))
+        return self._dates[kind, day]
+
+    def _append(self, step: Step) -> int:
+        self.steps.append(step)
+        return len(self.steps) - 1
+
+    def _answer(self, rules: BoundRules, policy: Policy) -> Answer:
+        numbers = [self._renumbered[rules.number(root)] for root in roots(policy)]
+        turn = max(self.places[number].turn for number in numbers)
+        return Answer(policy, numbers[0], numbers[1] if len(numbers) > 1 else None, turn)
+
+    # What belongs where.
+
+    def aggregates(self) -> Iterator[int]:
+        """Yield the steps that gather members' values."""
+        return (number for number, step in enumerate(self.steps) if isinstance(step.node, Aggregate))
+
+    def gathered_in(self, number: int) -> int:
+        """Return the turn of the members during which an aggregate gathers their values."""
+        return self.places[number].turn - 1
+
+    def gathered(self, turn: int) -> list[int]:
+        """Return the aggregates that gather values during a turn of the members."""
+        return [number for number in self.aggregates() if self.gathered_in(number) == turn]
+
+    def answers_of(self, subject: Entity, turn: int) -> list[tuple[int, Answer]]:
+        """Return the answers about a kind of subject that are written in a turn, with their numbers."""
+        return [
+            (number, answer)
+            for number, answer in enumerate(self.answers)
+            if answer.policy.subject is subject and answer.turn == turn
+        ]
+
+    def is_of_member(self, number: int) -> bool:
+        """Whether a step is computed for every member."""
+        return self.places[number].part is Part.PERSON
+
+    def owned(self) -> list[int]:
+        """Return the steps that are computed once per county and used for households or members."""
+        used = {
+            child
+            for number, step in enumerate(self.steps)
+            if self.places[number].part is not Part.COUNTY
+            for child in step.children
+        }
+        used |= {step for answer in self.answers for step in answer.steps}
+        return [
+            number
+            for number in sorted(used)
+            if self.places[number].part is Part.COUNTY
+            and not isinstance(self.steps[number].node, Constant | Parameter | EvaluationDay)
+        ]
+
+    def of_members_below(self, tops: Iterable[int]) -> list[int]:
+        """Return the members' values that some steps rest on, not through their household; children first."""
+        return _needed(self.steps, filter(self.is_of_member, tops), self.is_of_member)
+
+    def facts(self) -> dict[str, Fact]:
+        """Return the facts the steps read, by name in alphabetical order."""
+        found = {step.node.fact.name: step.node.fact for step in self.steps if isinstance(step.node, FactRef)}
+        return dict(sorted(found.items()))
+
+
+def _needed(
+    steps: Sequence[Step], tops: Iterable[int], follows: Callable[[int], bool] | None = None
+) -> list[int]:
+    """Return the steps that some steps rest on, themselves included; children first."""
+    needed: set[int] = set()
+    waiting = list(tops)
+    while waiting:
+        number = waiting.pop()
+        if number not in needed:
+            needed.add(number)
+            waiting.extend(filter(follows, steps[number].children) if follows else steps[number].children)
+    return sorted(needed)
+
+
+def _places(steps: Sequence[Step]) -> list[Place]:
+    """Return the earliest place of each step."""
+    places: list[Place] = []
+    for step in steps:
+        below = [places[child] for child in step.children]
+        turn = max((place.turn for place in below), default=0)
+        if isinstance(step.node, Aggregate):
+            places.append(Place(Part.HOUSEHOLD, turn + 1))
+        elif step.entity is Entity.PERSON:
+            places.append(Place(Part.PERSON, turn))
+        elif _is_of_county(step.node, below):
+            places.append(Place(Part.COUNTY, 0))
+        else:
+            places.append(Place(Part.HOUSEHOLD, turn))
+    return places
+
+
+def _is_of_county(node: Any, below: Sequence[Place]) -> bool:
+    """Whether a value is the same for every household of a county."""
+    if isinstance(node, FactRef | HouseholdSize):
+        return False
+    return all(place.part is Part.COUNTY for place in below)
