@@ -7,11 +7,16 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from minsheng.kernel.cases.need_to_know import READERS
+from minsheng.kernel.intake.kinds import IMPORTERS
 from minsheng.kernel.registry.card import Role
-from minsheng.kernel.staff.access import holds_a_post
+from minsheng.kernel.staff.models import Post
+
+BOARD_READERS = {Role.LEADER, Role.COUNTY_CLERK, Role.COUNTY_APPROVER, Role.AUDITOR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +44,23 @@ def navigation(request: HttpRequest) -> list[Link]:
     if user.is_authenticated:
         if hasattr(user, "resident"):
             entries.insert(0, ("/my/", _("我的家")))
-        if holds_a_post(user, []):
-            entries = [
-                ("/desk/", _("我的工作")),
-                ("/desk/people/", _("找人")),
-                ("/desk/places/", _("机构设施")),
-            ]
-            entries.append(("/desk/imports/", _("导入表格")))
-            if holds_a_post(user, [Role.LEADER, Role.COUNTY_CLERK, Role.COUNTY_APPROVER, Role.AUDITOR]):
-                entries.append(("/board/", _("承诺看板")))
+        entries = _staff_entries(user) or entries
     here = _most_specific(request.path, [href for href, _label in entries])
     return [Link(href, label, href == here) for href, label in entries]
+
+
+def _staff_entries(user: Any) -> list[tuple[str, str]]:
+    """The pages of somebody who holds a post, by what the post lets them do; empty for others."""
+    held = Post.objects.held_on(timezone.localdate()).filter(user=user).values_list("role", flat=True)
+    roles = {Role(role) for role in held}
+    known = [
+        ("/desk/", _("我的工作"), set(Role)),
+        ("/desk/people/", _("找人"), set(READERS)),
+        ("/desk/places/", _("机构设施"), set(Role)),
+        ("/desk/imports/", _("导入表格"), {*IMPORTERS, Role.AUDITOR}),
+        ("/board/", _("承诺看板"), BOARD_READERS),
+    ]
+    return [(href, label) for href, label, open_to in known if roles & open_to]
 
 
 def _most_specific(path: str, hrefs: list[str]) -> str:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from minsheng.faces.desk.views import case, conflicts, duplicates, leads, people, person, why, work
+from minsheng.faces.desk.views import (
+    batch,
+    case,
+    conflicts,
+    duplicates,
+    imports,
+    leads,
+    people,
+    person,
+    why,
+    work,
+)
 
 urlpatterns = [
     path("", work.work, name="work"),
@@ -25,4 +36,12 @@ urlpatterns = [
     path("duplicates/", duplicates.duplicates, name="duplicates"),
     path("duplicates/<int:pk>/", duplicates.duplicate, name="duplicate"),
     path("duplicates/<int:pk>/decide/", duplicates.decide, name="decide_duplicate"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/columns/<str:source_token>/<str:kind>/", imports.explain_columns, name="explain_columns"),
+    path("imports/<str:token>/", batch.batch, name="batch"),
+    path("imports/<str:token>/rejected/", batch.rejected, name="rejected_rows"),
+    path("imports/<str:token>/columns/", batch.correct_columns, name="correct_columns"),
+    path("imports/<str:token>/commit/", batch.commit_batch, name="commit_batch"),
+    path("imports/<str:token>/discard/", batch.discard_batch, name="discard_batch"),
+    path("imports/<str:token>/undo/", batch.undo_batch, name="undo_batch"),
 ]

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from django import template
 
 from minsheng.faces.design.language import spoken
+from minsheng.faces.desk.imports import STATES, TONES, kind_title
 from minsheng.faces.desk.twins import spoken_reasons
+from minsheng.kernel.intake.models import Batch
 
 register = template.Library()
 
@@ -16,3 +18,21 @@ register = template.Library()
 def twin_reasons(codes: Iterable[str]) -> list[str]:
     """Return why two entries may be one person, in words."""
     return [spoken(text) for text in spoken_reasons(codes)]
+
+
+@register.filter
+def batch_state(key: str) -> str:
+    """What became of a file, in words."""
+    return spoken(STATES[Batch.State(key)])
+
+
+@register.filter
+def batch_tone(key: str) -> str:
+    """The tone of a badge for what became of a file."""
+    return TONES[Batch.State(key)]
+
+
+@register.filter
+def sheet_title(key: str) -> str:
+    """What a kind of sheet is called."""
+    return kind_title(key)
