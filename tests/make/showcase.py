@@ -5,12 +5,16 @@ Made for pages and journeys. ``make_showcase(on=)`` writes all of it; the number
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
 from tests.make.town import HUJIALING, YUCHENG, family
 
 from minsheng.engines.policy.facts import Entity
@@ -81,6 +85,14 @@ def _measure(pledge: Pledge, *, on: date, at: datetime) -> None:
         pledge=pledge, on=on, numerator=measured.numerator, denominator=measured.denominator,
         value=None if measured.value is None else as_decimal(measured.value), by_county=by_county, measured_at=at,
     )  # fmt: skip
+
+
+@contextmanager
+def shared_showcase(blocker) -> Iterator[Showcase]:
+    """Write the showcase once for all tests of a module; every test works in a savepoint of its own."""
+    with blocker.unblock(), transaction.atomic():
+        yield make_showcase(on=timezone.localdate())
+        transaction.set_rollback(True)
 
 
 def make_showcase(*, on: date) -> Showcase:

@@ -9,9 +9,11 @@ from minsheng.faces.board.sight import Sight
 from minsheng.faces.design.maps import CountyMap, county_map
 from minsheng.kernel.registry.here import this_city
 
+FEWEST_COUNTIES = 3
+
 
 def gap_map(gaps: Gaps, sight: Sight) -> CountyMap | None:
-    """Draw how many results are owed and missing in every county in sight; None for a single county."""
+    """Draw how many results are owed and missing in every county in sight; None for one or two counties."""
     found = {county.code: gaps.owed_missing_in(county.code) for county in sight.counties}
     values = {code: None if both is None else float(sum(both)) for code, both in found.items()}
     return _drawn(values)
@@ -27,7 +29,7 @@ def policy_map(gaps: Gaps, policy: str, sight: Sight) -> CountyMap | None:
 
 
 def _drawn(values: dict[str, float | None]) -> CountyMap | None:
-    if len(values) < 2 or all(value is None for value in values.values()):
+    if len(values) < FEWEST_COUNTIES or all(value is None for value in values.values()):
         return None
     said = {code: _("不明") if value is None else f"{value:,.0f}" for code, value in values.items()}
     return county_map(this_city(), values, said)
