@@ -15,6 +15,7 @@ from minsheng.kernel.audit.models import Entry
 from minsheng.kernel.intake import refusing
 from minsheng.kernel.intake.actions.commit import commit
 from minsheng.kernel.intake.actions.discard import discard
+from minsheng.kernel.intake.actions.preview import preview_again
 from minsheng.kernel.intake.actions.remember import forget_columns, remember_columns
 from minsheng.kernel.intake.models import Batch, RejectedRow, Source
 from minsheng.kernel.intake.problems import FileRefusedError
@@ -285,3 +286,50 @@ def test_rows_of_a_batch_add_up_in_the_schema(send: Send) -> None:
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Batch.objects.filter(pk=batch.pk).update(accepted=3)
+
+
+def test_what_is_said_with_the_file_is_remembered_with_it(source: Source, send: Send, bring: Send) -> None:
+    bring("gb18030.csv")
+    said = {"公民号": "身份证号", "每月给多少（元）": "金额"}
+
+    assert send("renamed_columns.xlsx", meanings=said).accepted == 2
+
+    assert {(one.header, one.field) for one in source.remembered_columns.all()} == {
+        ("公民号", "identity"),
+        ("每月给多少元", "amount_fen"),
+    }
+
+
+def test_a_meaning_the_sheet_does_not_have_is_refused_and_forgotten(source: Source, send: Send) -> None:
+    with pytest.raises(refusing.UnknownColumnError):
+        send("gb18030.csv", meanings={"户号": "鞋码"})
+
+    assert not Batch.objects.exists()
+    assert not source.remembered_columns.exists()
+
+
+def test_a_waiting_file_is_previewed_again_after_a_column_was_explained(
+    bring: Send, send: Send, clerk: User
+) -> None:
+    bring("gb18030.csv")
+    first = send("高龄津贴.csv", "姓名,身份证号,金额,打哪天起", f"张三,{HEAD},50,2026-01-01")
+
+    again = preview_again(first, by=clerk, at=NOON, on=TODAY, meanings={"打哪天起": "享受起始日期"})
+
+    assert {column["header"]: column["field"] for column in again.columns}["打哪天起"] == "since"
+    first.refresh_from_db()
+    assert first.state == "discarded"
+    with pytest.raises(refusing.NotWaitingError):
+        preview_again(first, by=clerk, at=NOON, on=TODAY)
+
+
+def test_a_file_taken_for_the_wrong_kind_is_previewed_as_another(
+    bring: Send, send: Send, clerk: User
+) -> None:
+    bring("gb18030.csv")
+    first = send("低保名册.csv", "姓名,身份证号,金额", f"张三,{HEAD},50")
+
+    again = preview_again(first, by=clerk, at=NOON, on=TODAY, kind="roll_tekun")
+
+    assert (first.kind, again.kind) == ("roll_dibao", "roll_tekun")
+    assert list(Batch.objects.open()) == [again]

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from minsheng.engines.policy.text import Text
 from minsheng.kernel.audit.record import record
 from minsheng.kernel.intake.actions.permission import must_hold_a_post
+from minsheng.kernel.intake.actions.remember import remember_columns
 from minsheng.kernel.intake.background import background_of
+from minsheng.kernel.intake.checking.columns import LEAVE_OUT, names_of
 from minsheng.kernel.intake.checking.prepared import packed
 from minsheng.kernel.intake.checking.preview import Preview, preview_workbook
+from minsheng.kernel.intake.checking.words import plain
 from minsheng.kernel.intake.kinds import sheet_kinds
 from minsheng.kernel.intake.models import Batch, Source
 from minsheng.kernel.intake.problems import FileRefusedError
 from minsheng.kernel.intake.reading.reading import read_workbook
+from minsheng.kernel.intake.refusing import NotWaitingError
 from minsheng.kernel.intake.register_checks import compare_with_register
 from minsheng.kernel.intake.stored import (
     columns_of,
@@ -41,6 +47,8 @@ class Sent:
 
     ``kind``: the key of the kind of sheet when a person has chosen one. ``control_total``: how many rows there should
     be. ``as_of``: the day the file tells about. ``is_whole_roll``: whoever is not in the roll is paid no longer.
+    ``meanings``: by header, what a column means (a field or one of its names, or nothing to leave it out); remembered
+    for the source once the file can be read with it.
     """
 
     content: bytes
@@ -49,6 +57,7 @@ class Sent:
     kind: str = ""
     control_total: int | None = None
     is_whole_roll: bool = False
+    meanings: Mapping[str, str] = field(default_factory=dict)
 
 
 def preview(sent: Sent, *, source: Source, by: User | None, at: datetime, on: date) -> Batch:
@@ -67,7 +76,48 @@ def preview(sent: Sent, *, source: Source, by: User | None, at: datetime, on: da
     before = committed_before(checked.fingerprint, checked.kind.key)
     if before is not None:
         return before
-    return _keep(checked, sent, source=source, by=by, at=at, on=on)
+    with transaction.atomic():
+        if sent.meanings:
+            remember_columns(source, kind=checked.kind.key, meanings=sent.meanings, by=by, at=at)
+        return _keep(checked, sent, source=source, by=by, at=at, on=on)
+
+
+def preview_again(
+    batch: Batch,
+    *,
+    by: User | None,
+    at: datetime,
+    on: date,
+    kind: str = "",
+    meanings: Mapping[str, str] | None = None,
+) -> Batch:
+    """Preview a waiting file once more, as another kind or after somebody said what columns mean.
+
+    The earlier preview is discarded. Raises NotWaitingError when its file is kept no longer.
+    """
+    if batch.state != Batch.State.PREVIEWED or batch.content is None:
+        raise NotWaitingError(
+            Text(
+                "这个文件已经不在等待确认，请重新上传。",
+                "This file does not wait any more. Upload it again.",
+            )
+        )
+    sent = Sent(
+        content=batch.content,
+        file_name=batch.file_name,
+        as_of=batch.as_of,
+        kind=kind or batch.kind,
+        control_total=batch.control_total,
+        is_whole_roll=batch.is_whole_roll,
+        meanings=meanings or {},
+    )
+    again = preview(sent, source=batch.source, by=by, at=at, on=on)
+    if again != batch and not again.is_committed:
+        Batch.objects.filter(pk=batch.pk).update(
+            state=Batch.State.DISCARDED, content=None, accepted_rows=None
+        )
+        batch.rejected_rows.all().delete()
+    return again
 
 
 def read_and_check(sent: Sent, *, source: Source, on: date) -> Preview:
@@ -77,7 +127,7 @@ def read_and_check(sent: Sent, *, source: Source, on: date) -> Preview:
         read_workbook(sent.content, file_name=clean_file_name(sent.file_name)),
         kinds,
         background=background_of(source.division_id, on=on),
-        memory=memory_of(source),
+        memory=_memory_with(sent.meanings, kinds, memory_of(source)),
         control_total=sent.control_total,
     )
     compare_with_register(checked, division_code=source.division_id)
@@ -87,8 +137,20 @@ def read_and_check(sent: Sent, *, source: Source, on: date) -> Preview:
 def memory_of(source: Source) -> dict[str, dict[str, str]]:
     """Return what is remembered of a source's columns, by kind of sheet."""
     memory: dict[str, dict[str, str]] = {}
-    for kind, header, field in source.remembered_columns.values_list("kind", "header", "field"):
-        memory.setdefault(kind, {})[header] = field
+    for kind, header, meaning in source.remembered_columns.values_list("kind", "header", "field"):
+        memory.setdefault(kind, {})[header] = meaning
+    return memory
+
+
+def _memory_with(
+    meanings: Mapping[str, str], kinds: tuple[SheetKind, ...], memory: dict[str, dict[str, str]]
+) -> dict[str, dict[str, str]]:
+    """Return what is remembered with what is said now, for every kind that has such a column."""
+    for kind in kinds:
+        names = names_of(kind)
+        said = {plain(header): names.get(plain(meaning), LEAVE_OUT) for header, meaning in meanings.items()}
+        if said:
+            memory[kind.key] = memory.get(kind.key, {}) | said
     return memory
 
 
@@ -107,7 +169,6 @@ def clean_file_name(name: str) -> str:
     return visible[-FILE_NAME_CHARACTERS:] or "file"
 
 
-@transaction.atomic
 def _keep(checked: Preview, sent: Sent, *, source: Source, by: User | None, at: datetime, on: date) -> Batch:
     # The same file once more: the earlier preview has had its day.
     Batch.objects.open().filter(source=source, fingerprint=checked.fingerprint, kind=checked.kind.key).update(
