@@ -333,3 +333,11 @@ def test_a_file_taken_for_the_wrong_kind_is_previewed_as_another(
 
     assert (first.kind, again.kind) == ("roll_dibao", "roll_tekun")
     assert list(Batch.objects.open()) == [again]
+
+
+def test_one_of_two_columns_with_the_same_header_can_be_left_out(bring: Send, send: Send) -> None:
+    bring("gb18030.csv")
+    with pytest.raises(FileRefusedError, match="both look like"):
+        send("duplicated_headers.xlsx")
+
+    assert send("duplicated_headers.xlsx", meanings={"身份证号#2": ""}).accepted == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.kernel.intake.reading_files import preview_bytes
 
 from minsheng.kernel.intake.problems import FileRefusedError
 from minsheng.kernel.intake.reading.encodings import decoded, delimiter_of, rows_of_text
@@ -32,6 +33,13 @@ def test_gbk_is_read_as_its_superset() -> None:
     text = "姓名,住址\n王六,尹方村\n"
 
     assert decoded(text.encode("gbk")) == (text, "gb18030")
+
+
+def test_another_encoding_that_looks_like_chinese_is_not_imported_as_nonsense() -> None:
+    big5 = "姓名,身分證號,金額\n張三,14072919501103101X,5\n".encode("big5")
+
+    with pytest.raises(FileRefusedError):
+        preview_bytes(big5, file_name="名冊.csv")
 
 
 def test_a_wrong_byte_is_named_by_its_place() -> None:

@@ -14,7 +14,7 @@ from minsheng.kernel.audit.record import record
 from minsheng.kernel.intake.actions.permission import must_hold_a_post
 from minsheng.kernel.intake.actions.remember import remember_columns
 from minsheng.kernel.intake.background import background_of
-from minsheng.kernel.intake.checking.columns import LEAVE_OUT, names_of
+from minsheng.kernel.intake.checking.columns import LEAVE_OUT, header_key, names_of
 from minsheng.kernel.intake.checking.prepared import packed
 from minsheng.kernel.intake.checking.preview import Preview, preview_workbook
 from minsheng.kernel.intake.checking.words import plain
@@ -148,7 +148,9 @@ def _memory_with(
     """Return what is remembered with what is said now, for every kind that has such a column."""
     for kind in kinds:
         names = names_of(kind)
-        said = {plain(header): names.get(plain(meaning), LEAVE_OUT) for header, meaning in meanings.items()}
+        said = {
+            header_key(header): names.get(plain(meaning), LEAVE_OUT) for header, meaning in meanings.items()
+        }
         if said:
             memory[kind.key] = memory.get(kind.key, {}) | said
     return memory

@@ -11,7 +11,7 @@ from django.db import transaction
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.audit.record import record
 from minsheng.kernel.intake.actions.permission import must_hold_a_post
-from minsheng.kernel.intake.checking.columns import LEAVE_OUT, names_of
+from minsheng.kernel.intake.checking.columns import LEAVE_OUT, header_key, names_of
 from minsheng.kernel.intake.checking.words import plain
 from minsheng.kernel.intake.kinds import sheet_kinds
 from minsheng.kernel.intake.models import RememberedColumn, Source
@@ -29,7 +29,7 @@ def remember_columns(
     must_hold_a_post(by, division_code=source.division_id, kind=kind, on=at.date())
     names = names_of(sheet_kinds()[kind])
     for header, meaning in meanings.items():
-        key = plain(header)
+        key = header_key(header)
         field = LEAVE_OUT if not meaning.strip() else names.get(plain(meaning))
         if not key or field is None:
             raise _unknown(header, meaning, kind)

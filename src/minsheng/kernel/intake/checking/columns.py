@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Remembered = Mapping[str, str]
 NO_MEMORY: Remembered = {}
 LEAVE_OUT = ""
+REPEATED = "#"
 
 # Below this a match is shown to a person and not used.
 USED_FROM = 0.8
@@ -54,15 +55,29 @@ CONFIDENCE = {
 }
 
 
+def header_key(text: str) -> str:
+    """Return the key under which a header is remembered; ``身份证号#2`` is the second column called 身份证号."""
+    name, mark, number = text.rpartition(REPEATED)
+    if mark and name and number.isdecimal():
+        return _key(name, int(number))
+    return plain(text)
+
+
+def _key(text: str, occurrence: int) -> str:
+    return plain(text) if occurrence == 1 else f"{plain(text)}{REPEATED}{occurrence}"
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """The header of one column: its words from the top level down.
 
-    ``key`` is how it is remembered. ``readings`` are the ways to read it, the most certain first.
+    ``key`` is how it is remembered; the second column with the same header is remembered apart from the first.
+    ``readings`` are the ways to read it, the most certain first.
     """
 
     column: int
     levels: tuple[str, ...]
+    occurrence: int = 1
     key: str = field(init=False)
     readings: tuple[tuple[Reason, str], ...] = field(init=False)
 
@@ -73,7 +88,7 @@ class Header:
             lowest = self.levels[-1]
             readings.append((Reason.UNDER_A_GROUP, plain(lowest)))
             readings.append((Reason.UNDER_A_GROUP, plain_without_brackets(lowest)))
-        object.__setattr__(self, "key", plain(whole))
+        object.__setattr__(self, "key", _key(whole, self.occurrence))
         object.__setattr__(self, "readings", tuple(readings))
 
     @property

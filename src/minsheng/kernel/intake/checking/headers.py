@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -92,12 +93,14 @@ class HeaderArea:
         lowest = self._texts[last_row - 1]
         width = max([len(lowest), *(len(group) for group in groups)])
         headers = []
+        times: Counter[tuple[str, ...]] = Counter()
         for column in range(width):
             words = [group[column] if column < len(group) else "" for group in groups]
             words.append(self.text(last_row, column))
             stated = tuple(dict.fromkeys(word for word in words if word))
             if stated:
-                headers.append(Header(column, stated))
+                times[stated] += 1
+                headers.append(Header(column, stated, times[stated]))
         return HeaderRows(first_row, last_row, tuple(headers))
 
     def _with_groups_carried(self, row: int, last_row: int) -> list[str]:
