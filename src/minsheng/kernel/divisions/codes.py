@@ -6,6 +6,7 @@ Two digits province, two city, two county, three township, three village (NBS co
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import lru_cache
 
 CODE_DIGITS = 12
 
@@ -20,6 +21,11 @@ class Depth(IntEnum):
     VILLAGE = 12
 
 
+# A city has a few thousand divisions, and importing a file asks about each of them for every row.
+_remembered = lru_cache(maxsize=16_384)
+
+
+@_remembered
 def depth(code: str) -> Depth:
     """Return the level of a code. Raises ValueError for anything that is not a division code."""
     if len(code) != CODE_DIGITS or not code.isdigit():
@@ -30,6 +36,7 @@ def depth(code: str) -> Depth:
     return Depth.VILLAGE
 
 
+@_remembered
 def bounds(code: str) -> tuple[str, str]:
     """Return the half-open range of codes ``[low, high)`` of a division and all below it."""
     digits = depth(code)

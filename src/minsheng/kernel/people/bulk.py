@@ -25,6 +25,11 @@ PLAIN_FIELDS = (
     models.ForeignKey,
     models.FloatField,
 )
+# Fields whose value SQLite keeps as text; PostgreSQL takes it as it is.
+AS_TEXT_ON_SQLITE: dict[type[models.Field[Any, Any]], Callable[[Any], str]] = {
+    models.DateField: lambda value: value.isoformat(),
+    models.UUIDField: lambda value: value.hex,
+}
 
 
 class NoTransactionError(Exception):
@@ -73,9 +78,20 @@ def _must_be_in_a_transaction() -> None:
 
 def _writer(field: AnyField, connection: BaseDatabaseWrapper) -> Callable[[models.Model], Any]:
     """Return how a row gives the value of a field to the database driver."""
+    name = field.attname or field.name
     if isinstance(field, PLAIN_FIELDS):
-        return attrgetter(field.attname or field.name)
-    return lambda row: field.get_db_prep_save(field.pre_save(row, add=True), connection)
+        return attrgetter(name)
+    to_text = AS_TEXT_ON_SQLITE.get(type(field))
+    if to_text is None:
+        return lambda row: field.get_db_prep_save(field.pre_save(row, add=True), connection)
+    if connection.vendor == "postgresql":
+        return attrgetter(name)
+
+    def as_text(row: models.Model) -> str | None:
+        value = getattr(row, name)
+        return None if value is None else to_text(value)
+
+    return as_text
 
 
 def _write(

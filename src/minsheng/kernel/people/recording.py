@@ -109,7 +109,7 @@ def index_of(identity_number: str) -> bytes:
 
 def persons_with_numbers(numbers: Iterable[str]) -> dict[str, Person]:
     """Return the known persons by checked number; the number of a merged person leads to the one that was kept."""
-    by_index = {index_of(number): number for number in numbers}
+    by_index = {blind_index(number): number for number in numbers}
     found: dict[str, Person] = {}
     for indices in in_slices(list(by_index)):
         persons = Person.objects.filter(identity_index__in=indices).select_related("merged_into")

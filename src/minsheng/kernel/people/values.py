@@ -13,6 +13,8 @@ from minsheng.kernel.people.facts import FACTS
 
 FactValue = bool | int | date
 
+_FACTS_OF = {entity: {fact.name: fact for fact in FACTS.of(entity)} for entity in Entity}
+
 
 class FactValueError(ValueError):
     """A value does not fit its fact; the message says which, what was given and what would fit."""
@@ -24,11 +26,12 @@ def to_keep(values: Mapping[str, FactValue | None], entity: Entity) -> dict[str,
     Raises FactValueError for a fact that is not in the vocabulary, belongs to the other entity, or does not fit.
     """
     kept: dict[str, bool | int | str] = {}
+    facts = _FACTS_OF[entity]
     for name, value in values.items():
         if value is None:
             continue
-        fact = FACTS.get(name)
-        if fact is None or fact.entity is not entity:
+        fact = facts.get(name)
+        if fact is None:
             raise FactValueError(
                 f"{name!r} is not a fact about a {entity}. The names stand in kernel/people/facts.py."
             )
