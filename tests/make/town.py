@@ -24,6 +24,8 @@ from minsheng.kernel.people import recording
 from minsheng.kernel.people.conflicts import find_conflicts
 from minsheng.kernel.people.duplicates import find_duplicates
 from minsheng.kernel.people.models import Household, Person
+from minsheng.kernel.places import life_cycle
+from minsheng.kernel.places.models import Place
 from minsheng.kernel.registry.card import Role
 from minsheng.kernel.registry.here import this_city
 from minsheng.kernel.staff.models import Post
@@ -74,6 +76,7 @@ class Town:
     run: Run
     families: dict[str, Household] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
 
 
 def make_town(*, on: date, families: int = 24) -> Town:
@@ -101,6 +104,7 @@ def make_town(*, on: date, families: int = 24) -> Town:
         village = (YUCHENG, HUJIALING, LIJIAGOU)[number % 3]
         _ordinary_family(town, number, village, on=on)
     _questions(town)
+    _places(town, at=at)
     # The visits were opened on several days, so that some are urgent and some are not.
     leads = list(Lead.objects.order_by("pk").values_list("pk", flat=True))
     for days, part in ((17, leads[:6]), (14, leads[6:9]), (9, leads[9:14]), (1, leads[14:24])):
@@ -234,6 +238,29 @@ def _questions(town: Town) -> None:
         MissingFact.objects.create(
             run=town.run, division_id=village, fact=fact, subjects=subjects, open_rules=rules
         )
+
+
+def _places(town: Town, *, at: datetime) -> None:
+    """Plan a canteen, let another one wait for its inspection, and list the county hospital."""
+    planned, waiting = (
+        life_cycle.plan(kind, name=name, division=Division.objects.get(pk=village), by=town.clerk, at=at, capacity=60)
+        for kind, name, village in (
+            ("rural_day_care", "玉成村日间照料中心", YUCHENG), ("community_canteen", "翠峰镇标准化食堂", TOWN),
+        )
+    )  # fmt: skip
+    waiting = life_cycle.site(waiting, address="翠峰镇新建街12号", by=town.clerk, at=at)
+    waiting = life_cycle.start_building(waiting, by=town.clerk, at=at)
+    waiting = life_cycle.complete(waiting, by=town.clerk, at=at)
+    waiting = life_cycle.submit_for_acceptance(waiting, by=town.clerk, at=at)
+    hospital = Place.objects.create(
+        kind="hospital",
+        name="灵石县人民医院（示例）",
+        division_id=COUNTY,
+        capacity=300,
+        stage="operating",
+        is_synthetic=True,
+    )
+    town.places |= {"planned": planned, "waiting": waiting, "hospital": hospital}
 
 
 def _ordinary_family(town: Town, number: int, village: str, *, on: date) -> None:
