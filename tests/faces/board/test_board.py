@@ -242,7 +242,7 @@ def test_what_does_not_exist_leads_nowhere(leader, address):
 
 
 @pytest.mark.parametrize(
-    ("address", "most"), [("/board/", 170), ("/board/policies/dibao/", 20), ("/board/runs/", 20)]
+    ("address", "most"), [("/board/", 60), ("/board/policies/dibao/", 20), ("/board/runs/", 20)]
 )
 def test_a_page_asks_the_database_a_bounded_number_of_questions(
     leader, django_assert_max_num_queries, address, most

@@ -230,7 +230,7 @@ def test_somebody_who_moved_to_another_household_sees_that_one(resident, showcas
 
 
 def test_the_page_asks_the_database_a_bounded_number_of_questions(resident, django_assert_max_num_queries):
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(20):
         resident.get("/my/")
 
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from minsheng.faces.design.pledges import PledgeReading
+from minsheng.faces.design.pledges import PledgeReading, read_pledge
 from minsheng.kernel.pledges.models import Pledge
-from minsheng.kernel.pledges.progress import progress_of
 
 # What needs a leader's eye comes first.
 MOST_URGENT_FIRST = ("cannot", "red", "yellow", "green", "met", "watch", "grey")
@@ -47,7 +46,7 @@ class Line:
 
 def read_pledges(*, on: date) -> list[Line]:
     """Return every pledge on a day, those that need an eye first."""
-    lines = [Line(PledgeReading(progress_of(pledge, on=on))) for pledge in Pledge.objects.all()]
+    lines = [Line(read_pledge(pledge, on=on)) for pledge in Pledge.objects.all()]
     return sorted(lines, key=lambda line: MOST_URGENT_FIRST.index(line.reading.light))
 
 

@@ -5,6 +5,7 @@ Both the public pages and the board read pledges here, so that they never say tw
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from minsheng.engines.formulas.pledge_progress import time_gone
 from minsheng.engines.policy.text import Text
 from minsheng.faces.design.charts import LineChart, line_chart
 from minsheng.faces.design.language import language, spoken
@@ -20,11 +22,18 @@ from minsheng.faces.design.maps import CountyMap, county_map
 from minsheng.kernel.places.models import Certificate, Place
 from minsheng.kernel.pledges.measuring import Share
 from minsheng.kernel.pledges.models import Pledge, PledgeMeasurement
-from minsheng.kernel.pledges.progress import Progress
+from minsheng.kernel.pledges.progress import Progress, progress_of
 from minsheng.kernel.registry.city import City
+from minsheng.kernel.registry.here import this_city
 from minsheng.kernel.registry.loading import indicators, programmes
 
+logger = logging.getLogger(__name__)
+
 MOST_RECORDS = 200
+UNREADABLE = Text(
+    "筛查留下的文件读不到，暂时数不出来。请系统管理员检查。",
+    "The files of the screening cannot be read; there is no number for now. The administrator should look into it.",
+)
 MET, CANNOT, WATCH, GREY = "met", "cannot", "watch", "grey"
 
 
@@ -294,6 +303,16 @@ class Category:
 
     title: Text | str
     readings: tuple[PledgeReading, ...]
+
+
+def read_pledge(pledge: Pledge, *, on: date) -> PledgeReading:
+    """Return a pledge as the records of a day have it; a screening whose files cannot be read is said, not hidden."""
+    try:
+        progress = progress_of(pledge, on=on, division=this_city().code)
+    except OSError:
+        logger.exception("The records behind the pledge %s cannot be read.", pledge.key)
+        progress = Progress(pledge, on, None, None, None, time_gone(on), None, why=UNREADABLE)
+    return PledgeReading(progress)
 
 
 def by_category(readings: Iterable[PledgeReading]) -> list[Category]:

@@ -184,12 +184,14 @@ class PolicyOutcome:
         return list(dict.fromkeys(quoted for one in self.findings for quoted in one.explanation.parameters))
 
     @property
-    def alike(self) -> list[tuple[list[str], Finding]]:
-        """The findings, those with the same reasons told once: the names, and one of their findings."""
-        alike: dict[object, tuple[list[str], Finding]] = {}
+    def alike(self) -> list[tuple[list[str], list[Finding]]]:
+        """The findings, those that fail the same conditions together: the names, and their findings."""
+        alike: dict[object, tuple[list[str], list[Finding]]] = {}
         for one in self.findings:
-            told = (one.unmet, one.nearest and one.nearest.told_of)
-            alike.setdefault(told, ([], one))[0].append(one.who)
+            told = (tuple(reason.label for reason in one.unmet), one.nearest and one.nearest.told_of)
+            names, findings = alike.setdefault(told, ([], []))
+            names.append(one.who)
+            findings.append(one)
         return list(alike.values())
 
 

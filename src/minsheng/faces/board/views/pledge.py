@@ -8,9 +8,8 @@ from django.utils import timezone
 
 from minsheng.faces.board.pledges import Line
 from minsheng.faces.board.sight import BOARD_ROLES
-from minsheng.faces.design.pledges import PledgeReading
+from minsheng.faces.design.pledges import read_pledge
 from minsheng.kernel.pledges.models import Pledge
-from minsheng.kernel.pledges.progress import progress_of
 from minsheng.kernel.registry.here import this_city
 from minsheng.kernel.staff.access import Audience, Scope, open_to
 
@@ -22,7 +21,7 @@ def pledge(request: HttpRequest, key: str) -> HttpResponse:
     """Show counties, history and public records; what was promised in public is open to every post of the board."""
     on = timezone.localdate()
     found = get_object_or_404(Pledge, key=key)
-    reading = PledgeReading(progress_of(found, on=on))
+    reading = read_pledge(found, on=on)
     measurements = list(found.measurements.order_by("-on")[:MOST_MEASUREMENTS])
     context = {
         "reading": reading,

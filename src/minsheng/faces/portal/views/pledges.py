@@ -6,9 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from minsheng.faces.design.pledges import PledgeReading, built_by_county, by_category
+from minsheng.faces.design.pledges import built_by_county, by_category, read_pledge
 from minsheng.kernel.pledges.models import Pledge
-from minsheng.kernel.pledges.progress import progress_of
 from minsheng.kernel.registry.here import this_city
 from minsheng.kernel.staff.access import Audience, Scope, open_to
 
@@ -19,7 +18,7 @@ MOST_MEASUREMENTS = 60
 def pledges(request: HttpRequest) -> HttpResponse:
     """Every pledge with its sentence, its target and what was counted."""
     on = timezone.localdate()
-    readings = [PledgeReading(progress_of(one, on=on)) for one in Pledge.objects.filter(is_public=True)]
+    readings = [read_pledge(one, on=on) for one in Pledge.objects.filter(is_public=True)]
     context = {"groups": by_category(readings), "on": on, "built": built_by_county(readings, this_city())}
     return render(request, "portal/pledges.html", context)
 
@@ -29,7 +28,7 @@ def pledge(request: HttpRequest, key: str) -> HttpResponse:
     """One pledge: its counties, its history, and the public records behind the number."""
     on = timezone.localdate()
     found = get_object_or_404(Pledge, key=key, is_public=True)
-    reading = PledgeReading(progress_of(found, on=on))
+    reading = read_pledge(found, on=on)
     measurements = list(found.measurements.order_by("-on")[:MOST_MEASUREMENTS])
     context = {
         "reading": reading,
