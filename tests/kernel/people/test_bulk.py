@@ -28,9 +28,7 @@ def test_blocks_inside_one_another_do_not_end_it_early() -> None:
     assert gc.isenabled()
 
 
-@pytest.mark.parametrize(
-    ("count", "lengths"), [(0, []), (1, [1]), (3, [3]), (4, [3, 1]), (6, [3, 3])]
-)
+@pytest.mark.parametrize(("count", "lengths"), [(0, []), (1, [1]), (3, [3]), (4, [3, 1]), (6, [3, 3])])
 def test_slices_hold_everything_once(count: int, lengths: list[int]) -> None:
     items = list(range(count))
 

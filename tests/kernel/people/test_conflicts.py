@@ -9,7 +9,13 @@ import pytest
 from django.contrib.auth.models import User
 
 from minsheng.kernel.audit.models import Entry
-from minsheng.kernel.people.conflicts import CannotSettleError, Found, find_conflicts, settle
+from minsheng.kernel.people.conflicts import (
+    CannotSettleError,
+    Found,
+    find_conflicts,
+    look_again_at_open,
+    settle,
+)
 from minsheng.kernel.people.merging import facts_of
 from minsheng.kernel.people.models import FactConflict, FactRecord, Person
 
@@ -137,3 +143,11 @@ def test_a_decision_needs_five_characters_of_reason(
     else:
         with pytest.raises(CannotSettleError, match="Say in a few words"):
             settle(conflict, "残联", by=worker, at=NOON, because=because)
+
+
+def test_open_conflicts_are_looked_at_again_after_a_file_was_taken_back(disputed: Person) -> None:
+    _look(disputed)
+    FactRecord.objects.filter(source="民政").delete()
+
+    assert look_again_at_open(on=TODAY, at=NOON).gone == 1
+    assert not FactConflict.objects.exists()

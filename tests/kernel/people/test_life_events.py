@@ -142,3 +142,13 @@ def test_nothing_is_recorded_on_a_merged_entry(make_person: MakePerson, worker: 
 
     with pytest.raises(LifeEventError, match="merged into another person"):
         life_events.record_death(merged, died_on=TODAY, by=worker, at=NOON)
+
+
+def test_the_day_is_that_of_the_city_and_not_of_greenwich(make_person: MakePerson, worker: User) -> None:
+    past_midnight = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)
+
+    life_events.record_death(make_person(), died_on=TODAY, by=worker, at=past_midnight)
+
+    before = datetime(2026, 11, 23, 15, 59, tzinfo=UTC)
+    with pytest.raises(LifeEventError, match="after today, 2026-11-23"):
+        life_events.record_death(make_person("李四"), died_on=TODAY, by=worker, at=before)

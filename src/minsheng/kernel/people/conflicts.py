@@ -50,6 +50,14 @@ def find_conflicts(
     return totals
 
 
+def look_again_at_open(*, on: date, at: datetime) -> Found:
+    """Look again at every open conflict, such as after a file was taken back."""
+    waiting = FactConflict.objects.open()
+    persons = waiting.filter(person__isnull=False).values_list("person_id", flat=True)
+    households = waiting.filter(household__isnull=False).values_list("household_id", flat=True)
+    return find_conflicts(person_ids=set(persons), household_ids=set(households), on=on, at=at)
+
+
 @transaction.atomic
 def settle(conflict: FactConflict, source: str, *, by: Any, at: datetime, because: str) -> FactConflict:
     """Decide which source is right. The others are not heard on this fact until they say something new."""

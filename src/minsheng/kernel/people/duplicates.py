@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count
+from django.utils.timezone import localdate
 
 from minsheng.kernel.audit.record import record
 from minsheng.kernel.divisions.codes import Depth, ancestor
@@ -85,7 +86,7 @@ def decide_same(
     _merge(gone, kept, at=at)
     _close(candidate, State.SAME, by=by, at=at)
     record("persons merged", kept, by=by, at=at, because=because, merged=gone.token)
-    find_conflicts(person_ids=[kept.pk], on=at.date(), at=at)
+    find_conflicts(person_ids=[kept.pk], on=localdate(at), at=at)
     return kept
 
 
@@ -195,7 +196,7 @@ def _hand_over_membership(gone: Person, kept: Person, *, at: datetime) -> None:
     """End the membership of the entry that goes; the one that is kept takes it over if it belongs nowhere."""
     has_home = Membership.objects.filter(person=kept, to_on__isnull=True).exists()
     for membership in Membership.objects.filter(person=gone, to_on__isnull=True):
-        membership.to_on = max(membership.from_on, at.date())
+        membership.to_on = max(membership.from_on, localdate(at))
         membership.save(update_fields=["to_on"])
         if not has_home and kept.died_on is None and gone.died_on is None:
             Membership.objects.create(

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from minsheng.kernel.audit.record import record
 from minsheng.kernel.people.models import Household, Membership, Person
@@ -23,9 +24,9 @@ class LifeEventError(Exception):
 def record_death(person: Person, *, died_on: date, by: Any, at: datetime, because: str = "") -> Person:
     """Record that a person died, and end the membership on that day. ``because`` names the document."""
     person = _locked(person)
-    if died_on > at.date():
+    if died_on > localdate(at):
         raise LifeEventError(
-            f"A death on {died_on} lies after today, {at.date()}. Check the date on the certificate."
+            f"A death on {died_on} lies after today, {localdate(at)}. Check the date on the certificate."
         )
     if person.born_on is not None and died_on < person.born_on:
         raise LifeEventError(

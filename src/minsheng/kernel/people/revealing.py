@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from minsheng.kernel.audit.record import record
 from minsheng.kernel.people.models import Household, Person
@@ -44,7 +45,7 @@ def reveal(subject: Person | Household, what: Sealed, *, by: Any, at: datetime, 
         raise ValueError(f"A {type(subject).__name__.lower()} has no {what}.")
     if len(because.strip()) < SHORTEST_REASON:
         raise NeedsAReasonError("Say in a few words what the value is needed for.")
-    if not may_see(by, subject.division_id, on=at.date()):
+    if not may_see(by, subject.division_id, on=localdate(at)):
         raise PermissionDenied(
             "Sealed values are shown only to those who have a post where the person lives."
         )

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from minsheng.engines.formulas.identity import parse_identity_number
 from minsheng.kernel.audit.record import record
@@ -59,7 +60,7 @@ def person_with_number(
 
     Raises BadIdentityNumber for what is no number. The number of a merged entry leads to the one that was kept.
     """
-    read = parse_identity_number(number, on=at.date())
+    read = parse_identity_number(number, on=localdate(at))
     found = Person.objects.filter(identity_index=index_of(read.number)).select_related("merged_into").first()
     person: Person | None = None if found is None else found.merged_into or found
     if person is not None and any(contains(code, person.division_id) for code in within):

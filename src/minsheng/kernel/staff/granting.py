@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.audit.record import record
@@ -56,7 +57,7 @@ def grant_post(
 ) -> Post:
     """Give a post from a day on. Raises PostProblemError with the reason it cannot be given."""
     _must_give_reasons(because)
-    _must_be_theirs_to_give(by, division.code, on=at.date())
+    _must_be_theirs_to_give(by, division.code, on=localdate(at))
     if user.pk == by.pk:
         raise NotYoursToGiveError(
             Text(
@@ -64,7 +65,7 @@ def grant_post(
                 "Nobody gives a post to themselves; ask another administrator.",
             )
         )
-    _must_not_lie_in_the_past(from_on, to_on, today=at.date())
+    _must_not_lie_in_the_past(from_on, to_on, today=localdate(at))
     _must_wear_one_hat(user, role, from_on=from_on, to_on=to_on)
     post = Post.objects.create(
         user=user, role=role, programme=programme, division=division, from_on=from_on, to_on=to_on
@@ -81,7 +82,7 @@ def end_post(post: Post, *, last_day: date, by: User, at: datetime, because: str
     """End a post after a day. With yesterday as the last day it ends at once."""
     _must_give_reasons(because)
     post = Post.objects.select_for_update().get(pk=post.pk)
-    _must_be_theirs_to_give(by, post.division_id, on=at.date())
+    _must_be_theirs_to_give(by, post.division_id, on=localdate(at))
     if post.to_on is not None and post.to_on <= last_day:
         raise PostProblemError(
             Text(
@@ -89,7 +90,7 @@ def end_post(post: Post, *, last_day: date, by: User, at: datetime, because: str
                 f"This post ends on {post.to_on} already, which is not later.",
             )
         )
-    earliest = max(at.date() - timedelta(days=1), post.from_on)
+    earliest = max(localdate(at) - timedelta(days=1), post.from_on)
     if last_day < earliest:
         raise PostProblemError(
             Text(
@@ -108,15 +109,15 @@ def end_post(post: Post, *, last_day: date, by: User, at: datetime, because: str
 @transaction.atomic
 def appoint_first_administrator(user: User, *, division: Division, at: datetime) -> Post:
     """Make somebody the administrator of a site that has none; from the command line of the server only."""
-    if Post.objects.held_on(at.date()).filter(role=Role.ADMINISTRATOR).exists():
+    if Post.objects.held_on(localdate(at)).filter(role=Role.ADMINISTRATOR).exists():
         raise NotYoursToGiveError(
             Text(
                 "已有系统管理员，请由其授予岗位。",
                 "The site has an administrator; let them give further posts.",
             )
         )
-    _must_wear_one_hat(user, Role.ADMINISTRATOR, from_on=at.date(), to_on=None)
-    post = Post.objects.create(user=user, role=Role.ADMINISTRATOR, division=division, from_on=at.date())
+    _must_wear_one_hat(user, Role.ADMINISTRATOR, from_on=localdate(at), to_on=None)
+    post = Post.objects.create(user=user, role=Role.ADMINISTRATOR, division=division, from_on=localdate(at))
     record("first administrator appointed", post, by=None, at=at, user=user.pk, division=division.code)
     return post
 

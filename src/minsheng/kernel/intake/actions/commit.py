@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.audit.record import record
@@ -26,6 +27,7 @@ from minsheng.kernel.intake.refusing import (
     already_committed,
 )
 from minsheng.kernel.intake.register_checks import problems_with_register
+from minsheng.kernel.people.looking_over import look_over_batch
 from minsheng.kernel.registry.card import load
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ def commit(batch: Batch, *, by: User | None, at: datetime, leaving_out_rejected:
     # The rows are in the register now; the file itself is not kept longer than needed.
     batch.content = batch.accepted_rows = None
     _save_once(batch)
+    look_over_batch(batch.token, on=localdate(at), at=at)
     record(
         "file committed", batch, by=by, at=at, kind=batch.kind, accepted=batch.accepted, rejected=batch.rejected,
         **batch.outcome,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
+from django.utils.timezone import localdate
 
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.audit.record import record
@@ -19,6 +20,7 @@ from minsheng.kernel.intake.models import Batch
 from minsheng.kernel.intake.refusing import LaterRecordsError, NotWaitingError, ReasonMissingError
 from minsheng.kernel.intake.replacing import put_back, values_changed_since
 from minsheng.kernel.payments.models import Receipt
+from minsheng.kernel.people.conflicts import look_again_at_open
 from minsheng.kernel.people.undoing import undo_batch
 from minsheng.kernel.places.models import Place
 
@@ -36,7 +38,7 @@ def undo(batch: Batch, *, by: User | None, at: datetime, because: str) -> Batch:
     _must_be_committed(batch)
     if len(because.strip()) < SHORTEST_REASON:
         raise ReasonMissingError(Text("撤销导入须写明原因。", "Say why the import is undone."))
-    counts = _take_back(batch)
+    counts = _take_back(batch, at=at)
     batch.state = Batch.State.UNDONE
     batch.undone_by, batch.undone_at, batch.undone_because = by, at, because.strip()[:300]
     batch.save(update_fields=["state", "undone_by", "undone_at", "undone_because"])
@@ -54,7 +56,7 @@ def _must_be_committed(batch: Batch) -> None:
         )
 
 
-def _take_back(batch: Batch) -> dict[str, int]:
+def _take_back(batch: Batch, *, at: datetime) -> dict[str, int]:
     if changed := values_changed_since(batch):
         raise LaterRecordsError(
             Text(
@@ -66,6 +68,7 @@ def _take_back(batch: Batch) -> dict[str, int]:
     restored = put_back(batch)
     places = _take_back_places(batch)
     undone = undo_batch(batch.token)
+    look_again_at_open(on=localdate(at), at=at)
     if undone.kept_persons or undone.kept_households:
         raise _others_rest_on(undone.kept_persons, undone.kept_households)
     return {
