@@ -146,7 +146,8 @@ def test_rejected_rows_are_kept_sealed_with_their_reasons(send: Send) -> None:
     row = RejectedRow.objects.get(batch=batch, row=4)
     assert [problem["code"] for problem in row.problems] == ["identity_check_digit", "division_ambiguous"]
     assert row.cells[1] == "李四"
-    assert "李四".encode() not in bytes(RejectedRow.objects.values_list("cells", flat=True).get(pk=row.pk))
+    lying = RejectedRow.objects.values_list("cells", "problems").get(pk=row.pk)
+    assert not any("李四".encode() in bytes(value) or b"check_digit" in bytes(value) for value in lying)
     assert HEAD[:14] not in str(row.problems)
     assert batch.problem_counts["required"] == 1
     assert workbook_of_rejected_rows(batch).startswith(b"PK")

@@ -191,3 +191,40 @@ def test_a_crc_error_is_damage() -> None:
     broken = GOOD[:position] + zlib.compress(b"x" * 8)[:4] + GOOD[position + 4 :]
 
     assert codes(broken) == ["damaged"]
+
+
+def open_document(row: str) -> bytes:
+    """Return an .ods with one row."""
+    spaces = "".join(
+        f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
+        for short in ("office", "table", "text")
+    )
+    sheet = f'<table:table table:name="甲">{row}</table:table>'
+    body = f"<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>"
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", f"<office:document-content{spaces}>{body}</office:document-content>")
+    return buffer.getvalue()
+
+
+CELL = '<table:table-cell office:value-type="string"{}><text:p>姓名</text:p></table:table-cell>'
+
+
+def test_an_open_document_is_read_as_well() -> None:
+    workbook = read_workbook(
+        open_document(f"<table:table-row>{CELL.format('')}</table:table-row>"), file_name="a.ods"
+    )
+
+    assert (workbook.kind.value, workbook.sheets[0].rows) == ("ods", [["姓名"]])
+
+
+def test_a_thousand_million_repeated_cells_are_refused() -> None:
+    cell = CELL.format(' table:number-columns-repeated="1024"')
+    row = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'
+
+    assert codes(open_document(row), name="a.ods", memory_bytes=256 * 2**20)[0] in (
+        "damaged",
+        "parser_stopped",
+    )

@@ -175,7 +175,10 @@ class RejectedRow(models.Model):
     sheet = models.CharField(max_length=80, blank=True)
     row = models.PositiveIntegerField(help_text="The row as Excel shows it.")
     cells = EncryptedJSONField(help_text="The cells as text.")
-    problems = models.JSONField(help_text="Code, column, masked value and sentences in both languages.")
+    # Sealed as well: a wording that is not known may still tell of somebody's health.
+    problems = EncryptedJSONField(
+        help_text="Code, column, value (numbers masked), sentences in both languages."
+    )
 
     class Meta:
         ordering = ["batch", "sheet", "row"]

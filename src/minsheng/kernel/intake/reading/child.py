@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -55,10 +56,15 @@ def _limit_this_process(limits: Limits) -> None:
         return
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     ceiling = limits.memory_bytes if hard == resource.RLIM_INFINITY else min(limits.memory_bytes, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (ceiling, hard))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 5))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    # A system that knows one of these limits by name only (macOS) refuses to set it; the others still hold.
+    for limit, values in (
+        (resource.RLIMIT_AS, (ceiling, hard)),
+        (resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 5)),
+        (resource.RLIMIT_CORE, (0, 0)),
+        (resource.RLIMIT_FSIZE, (0, 0)),
+    ):
+        with suppress(ValueError, OSError):
+            resource.setrlimit(limit, values)
 
 
 class _Lines:
