@@ -76,3 +76,15 @@ def _read_the_pledges(page: Page, fits_the_screen, is_accessible, picture) -> No
     fits_the_screen(page)
     is_accessible(page)
     picture(page, "portal-pledge")
+
+
+def test_every_page_fits_a_phone_in_english_too(phone, showcase, fits_the_screen, picture):
+    sign_in(phone, "leader")
+    phone.get_by_role("button", name="English").click()
+
+    for address in ("/board/", "/board/pledges/canteens/", "/board/policies/dibao/", "/board/runs/", "/pledges/", "/"):
+        phone.goto(address)
+
+        expect(phone.locator("html")).to_have_attribute("lang", "en")
+        fits_the_screen(phone)
+        picture(phone, f"english{address}")

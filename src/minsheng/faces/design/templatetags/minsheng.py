@@ -149,10 +149,17 @@ def staff_name(user: Any) -> str:
 
 
 @register.filter
+def each(amount: str, per: str) -> str:
+    """An amount with its period, as each language says it: 每月 720.00元, ¥720.00 a month."""
+    period = word(per, "per")
+    return f"{amount} {period}" if language().startswith("en") else f"{period} {amount}"
+
+
+@register.filter
 def policy_per(key: str) -> str:
-    """The period that a policy's amount is for, in words: 每月."""
+    """The key of the period that a policy's amount is for: month, year or once."""
     policy = policies().get(key)
-    return word(policy.per, "per") if policy else ""
+    return policy.per if policy else ""
 
 
 @register.filter
