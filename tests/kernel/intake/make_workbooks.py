@@ -7,16 +7,17 @@ files. The people in them are invented and every file says so (合成数据). Wh
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import xlwt
+from tests.kernel.intake import make_damaged_numbers
 from tests.kernel.intake.synthetic import HEAD, NEIGHBOUR, SON, WIDOW, WIFE, WORKER, identity
 from tests.kernel.intake.workbook_rows import (
     DATES,
     DATES_HEADER,
+    MAKERS,
     PEOPLE,
     PEOPLE_HEADER,
     ROLL,
@@ -24,20 +25,13 @@ from tests.kernel.intake.workbook_rows import (
     SYNTHETIC,
     Book,
     as_csv,
+    makes,
 )
 
+# Importing it registers the files it makes.
+__all__ = ["FOLDER", "MAKERS", "make_all", "make_damaged_numbers"]
+
 FOLDER = Path(__file__).parent / "workbooks"
-MAKERS: dict[str, Callable[[Path], None]] = {}
-
-
-def makes(name: str) -> Callable[[Callable[[Path], None]], Callable[[Path], None]]:
-    """Register the function that makes a file."""
-
-    def register(maker: Callable[[Path], None]) -> Callable[[Path], None]:
-        MAKERS[name] = maker
-        return maker
-
-    return register
 
 
 @makes("merged_titles.xlsx")
@@ -129,44 +123,6 @@ def hidden(path: Path) -> None:
     book.book.close()
 
 
-@makes("identity_as_number.xlsx")
-def identity_as_number(path: Path) -> None:
-    """Identity numbers kept as numbers: the last digits are gone and cannot come back."""
-    book = Book(path)
-    rows = [[*row] for row in ROLL]
-    rows[0][2] = float(WIDOW.replace("X", "0"))
-    rows[2][2] = float(NEIGHBOUR.replace("X", "0"))
-    book.sheet("高龄津贴", [[SYNTHETIC], ROLL_HEADER, *rows])
-    book.book.close()
-
-
-@makes("identity_as_exponent.csv")
-def identity_as_exponent(path: Path) -> None:
-    """The same damage after a detour through CSV."""
-    rows = [[*row] for row in ROLL]
-    rows[1][2] = "1.40729E+17"
-    as_csv(path, [[f"高龄津贴 {SYNTHETIC}"], ROLL_HEADER, *rows], encoding="utf-8")
-
-
-@makes("identity_rounded.csv")
-def identity_rounded(path: Path) -> None:
-    """The same damage once more: fifteen digits were kept, zeros filled in."""
-    rows = [[*row] for row in ROLL]
-    for row in rows:
-        row[2] = row[2][:15] + "000"
-    as_csv(path, [[f"高龄津贴 {SYNTHETIC}"], ROLL_HEADER, *rows], encoding="utf-8")
-
-
-@makes("old_identity_numbers.xlsx")
-def old_identity_numbers(path: Path) -> None:
-    """Numbers of fifteen digits beside new ones."""
-    book = Book(path)
-    rows = [[*row] for row in ROLL]
-    rows[1][2] = HEAD[:6] + HEAD[8:17]
-    book.sheet("名册", [[f"高龄津贴名册（{SYNTHETIC}）"], ROLL_HEADER, *rows])
-    book.book.close()
-
-
 @makes("dates_from_1900.xlsx")
 def dates_from_1900(path: Path) -> None:
     """Every way to write a day, those that can be read and those that cannot."""
@@ -239,23 +195,6 @@ def old_excel(path: Path) -> None:
             sheet.write(row, column, cell, *([day] if isinstance(cell, date) else []))
     sheet.row(3).hidden = True
     book.save(str(path))
-
-
-@makes("full_width.xlsx")
-def full_width(path: Path) -> None:
-    """Full-width digits, a small x, spaces and quotes: how it is written is forgiven."""
-    book = Book(path)
-    wide = str.maketrans("0123456789X", "０１２３４５６７８９ｘ")
-    rows = [
-        [1, "王 六", WIDOW.translate(wide), "１００元", "２０２６－０８－０１"],
-        [2, "张　三", f"{HEAD[:6]} {HEAD[6:14]} {HEAD[14:].lower()}", "1,050.50", "2025-01-01"],
-        [3, "买买提·江", f"'{NEIGHBOUR}", "¥50", "2024-03-01"],
-    ]
-    book.sheet(
-        "名册",
-        [[f"高龄津贴（{SYNTHETIC}）"], ["序号", "姓　名", "身份证\n号　码", "补贴金额", "享受时间"], *rows],
-    )
-    book.book.close()
 
 
 @makes("web_page.xls")
@@ -335,17 +274,6 @@ def in_ten_thousands(path: Path) -> None:
         [*PEOPLE[3][:7], 0, 1234.56, 0, 1],
     ]
     book.sheet("家庭情况", [[f"家庭情况（{SYNTHETIC}）"], ["单位：万元"], header, *rows])
-    book.book.close()
-
-
-@makes("formulas.xlsx")
-def formulas(path: Path) -> None:
-    """Identity numbers fetched by a formula, and cells in which a formula failed."""
-    book = Book(path)
-    sheet = book.sheet("高龄津贴", [[SYNTHETIC], ROLL_HEADER, *ROLL])
-    sheet.write_formula("C3", "=VLOOKUP(B3,旧表!A:C,3,0)", None, WIDOW)
-    sheet.write_formula("D4", "=NA()", None, "#N/A")
-    sheet.write_formula("D5", "=25*2", None, 50)
     book.book.close()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -85,3 +85,16 @@ def as_csv(path: Path, rows: Iterable[Sequence[Any]], *, encoding: str, delimite
 
     text = "".join(delimiter.join(quoted(cell) for cell in row) + "\r\n" for row in rows)
     path.write_bytes(text.encode(encoding))
+
+
+MAKERS: dict[str, Callable[[Path], None]] = {}
+
+
+def makes(name: str) -> Callable[[Callable[[Path], None]], Callable[[Path], None]]:
+    """Register the function that makes a file."""
+
+    def register(maker: Callable[[Path], None]) -> Callable[[Path], None]:
+        MAKERS[name] = maker
+        return maker
+
+    return register
