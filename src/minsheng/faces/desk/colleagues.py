@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from minsheng.faces.design.language import spoken
 from minsheng.faces.design.templatetags.minsheng import staff_name
+from minsheng.faces.desk.marks import bracketed
 from minsheng.kernel.cases.duties import may_work_on
 from minsheng.kernel.cases.kinds import programme_of, stage_of
 from minsheng.kernel.divisions.codes import Depth, ancestor
@@ -58,4 +59,4 @@ def _posts_near(case: Case, *, but: User, on: date) -> list[Post]:
 
 def _called(post: Post) -> str:
     role = spoken(ROLE_LABELS[Role(post.role)])
-    return f"{staff_name(post.user)}（{post.division.name} · {role}）"
+    return staff_name(post.user) + bracketed(f"{post.division.name} · {role}")

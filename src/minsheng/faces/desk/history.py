@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from minsheng.engines.policy.text import Text
 from minsheng.faces.design.language import spoken
 from minsheng.faces.design.templatetags.minsheng import day, staff_name, yuan
+from minsheng.faces.desk.marks import listing
 from minsheng.kernel.cases.kinds import kind_of
 from minsheng.kernel.cases.models import Case, CaseStep
 from minsheng.kernel.registry.card import Field
@@ -48,7 +49,7 @@ def history_of(case: Case) -> list[Told]:
 
 def _who(step: CaseStep) -> str:
     people = [staff_name(one) for one in (step.by, step.together_with) if one is not None]
-    return "、".join(people) or _("系统")
+    return listing(people) or _("系统")
 
 
 def _filled(fields: tuple[Field, ...], values: Mapping[str, Any]) -> list[tuple[str, str]]:

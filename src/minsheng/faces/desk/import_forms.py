@@ -42,9 +42,9 @@ class UploadForm(DesignedForm):
         label=gettext_lazy("哪个单位的表"), help_text=gettext_lazy("列名的意思按单位记住，下次不用再说。")
     )
     new_source = forms.CharField(
-        label=gettext_lazy("单位名称（第一次导入时写）"), max_length=LONGEST_SOURCE_NAME, required=False
+        label=gettext_lazy("单位名称"), max_length=LONGEST_SOURCE_NAME, required=False
     )
-    division = forms.ChoiceField(label=gettext_lazy("管哪个地方"), required=False)
+    division = forms.ChoiceField(label=gettext_lazy("这个单位管哪个地方"), required=False)
     as_of = forms.DateField(
         label=gettext_lazy("数据是哪一天的"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -90,6 +90,11 @@ class UploadForm(DesignedForm):
         name = self.cleaned_data["new_source"].strip()
         source: Source = Source.objects.get_or_create(name=name, division=division)[0]
         return source
+
+    @property
+    def has_sources(self) -> bool:
+        """Whether a file was sent to the user's divisions before."""
+        return bool(self._sources)
 
 
 def _offer(field: forms.Field, choices: list[tuple[str, str]]) -> None:

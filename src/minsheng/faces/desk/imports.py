@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from minsheng.engines.policy.text import Text
 from minsheng.faces.design.language import language, spoken
+from minsheng.faces.desk.marks import mark
 from minsheng.kernel.intake.kinds import sheet_kinds
 from minsheng.kernel.intake.models import Batch, RejectedRow
 from minsheng.kernel.intake.problems import Place
@@ -73,7 +74,10 @@ def notes(batch: Batch) -> list[str]:
 def set_aside(batch: Batch) -> list[str]:
     """Return the rows that are no data, with the reason."""
     rows = batch.set_aside_rows[:ROWS_SHOWN]
-    return [f"{Place('', one['sheet'], one['row']).words(language())}：{_in_language(one)}" for one in rows]
+    return [
+        Place("", one["sheet"], one["row"]).words(language()) + mark("：", ": ") + _in_language(one)
+        for one in rows
+    ]
 
 
 def outcome_rows(batch: Batch) -> list[tuple[str, int]]:
@@ -96,7 +100,7 @@ def _reason(problem: Mapping[str, Any]) -> str:
 def _note(note: Mapping[str, Any]) -> str:
     place = Place("", note["sheet"], note["row"], note["column"]).words(language())
     more = _("（这样的共%(count)d行）") % {"count": note["rows"]} if note["rows"] > 1 else ""
-    return f"{place}：{_in_language(note)}{more}" if place else _in_language(note) + more
+    return (place + mark("：", ": ") if place else "") + _in_language(note) + more
 
 
 def _in_language(texts: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from minsheng.faces.design.language import spoken
+from minsheng.faces.desk.marks import listing, mark
 from minsheng.faces.desk.reading import head_name, heads_of
 from minsheng.kernel.cases.need_to_know import READERS
 from minsheng.kernel.divisions.models import Division
@@ -39,7 +40,8 @@ class LeadLine:
 class VillageLine:
     """A village with its open leads: how many, and how many wait for somebody to go."""
 
-    division: Division
+    code: str
+    name: str
     leads: int
     waiting: int
 
@@ -75,7 +77,7 @@ def cause_in_words(lead: Lead, *, on: date) -> str:
         return ""
     names = [_name(key, on=on) for key in lead.cause_details.split(",") if key][:DETAILS_SHOWN]
     said = spoken(Cause(lead.cause).wording)
-    return f"{said}：{'、'.join(names)}" if names else said
+    return said + mark("：", ": ") + listing(names) if names else said
 
 
 def _name(key: str, *, on: date) -> str:
@@ -95,14 +97,25 @@ def visible_leads(user: Actor, *, on: date) -> LeadQuerySet:
     return seen
 
 
-def village_lines(leads: LeadQuerySet) -> list[VillageLine]:
-    """Return the villages with open leads, those with the most people waiting first."""
+def village_lines(leads: LeadQuerySet, *, seen_from: str = "") -> list[VillageLine]:
+    """Return the villages with open leads, those with the most people waiting first.
+
+    ``seen_from``: the full name of the division the reader works in, which is left out of the names.
+    """
     counted = leads.order_by().values("division_id").annotate(
         leads=Count("pk"), waiting=Count("pk", filter=Q(case__isnull=True))
     )  # fmt: skip
     rows = sorted(counted, key=lambda row: (-row["waiting"], -row["leads"], row["division_id"]))
     divisions = Division.objects.in_bulk([row["division_id"] for row in rows])
-    return [VillageLine(divisions[row["division_id"]], row["leads"], row["waiting"]) for row in rows]
+    return [
+        VillageLine(
+            code=row["division_id"],
+            name=divisions[row["division_id"]].full_name.removeprefix(seen_from),
+            leads=row["leads"],
+            waiting=row["waiting"],
+        )
+        for row in rows
+    ]
 
 
 def questions(codes: Iterable[str]) -> list[Question]:

@@ -1,4 +1,4 @@
-"""Words that only pages of the desk use."""
+"""Words and marks that only pages of the desk use."""
 
 from __future__ import annotations
 
@@ -8,10 +8,35 @@ from django import template
 
 from minsheng.faces.design.language import spoken
 from minsheng.faces.desk.imports import STATES, TONES, kind_title
+from minsheng.faces.desk.marks import listing, mark
 from minsheng.faces.desk.twins import spoken_reasons
 from minsheng.kernel.intake.models import Batch
 
 register = template.Library()
+
+
+@register.simple_tag
+def colon() -> str:
+    """A colon in the language of the page."""
+    return mark("：", ": ")
+
+
+@register.simple_tag
+def semicolon() -> str:
+    """A semicolon in the language of the page."""
+    return mark("；", "; ")
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between the items of a list."""
+    return mark("、", ", ")
+
+
+@register.filter
+def listed(items: Iterable[str]) -> str:
+    """The items of a list, one after the other."""
+    return listing(items)
 
 
 @register.filter

@@ -122,6 +122,7 @@ def _page(request: StaffRequest, form: UploadForm, status: int = 200, **more: ob
     seen = visible_batches(request).select_related("source", "previewed_by")
     page = Paginator(seen.order_by("-previewed_at"), LINES_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
+        "is_first_source": not form.has_sources,
         "form": form, "page": page, "may_import": holds_a_post(request.user, IMPORTERS), "refused": [],
         "waiting": seen.open(), "explain_kind": None, **more,
     }  # fmt: skip

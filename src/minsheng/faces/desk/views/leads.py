@@ -43,7 +43,9 @@ def leads(request: StaffRequest) -> HttpResponse:
     if len(own) == 1 and depth(own[0]) is Depth.VILLAGE:
         return redirect("village_leads", code=own[0])
     found = _filtered(visible_leads(request.user, on=on), request)
-    page = Paginator(village_lines(found), VILLAGES_ON_A_PAGE).get_page(request.GET.get("page"))
+    home = Division.objects.filter(pk=own[0]).first() if len(own) == 1 else None
+    villages = village_lines(found, seen_from=home.full_name if home is not None else "")
+    page = Paginator(villages, VILLAGES_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {**_choices(request, on=on), "page": page, "query": _query(request)}
     return render(request, "desk/leads/leads.html", context)
 
