@@ -118,15 +118,21 @@ def test_a_clerk_of_two_counties_sees_both(showcase):
 
 
 def test_leads_are_linked_where_the_post_may_see_the_people_behind_them(clerk):
-    assert "/desk/leads/?policy=dibao&amp;division=140729000000" in page(clerk, "/board/policies/dibao/")
+    assert "/desk/leads/140729000000/?policy=dibao" in page(clerk, "/board/policies/dibao/")
 
 
 def test_a_leader_sees_counts_and_no_way_to_single_people(leader):
     assert "/desk/leads/" not in page(leader, "/board/policies/dibao/")
 
 
+def test_missing_facts_lead_a_clerk_to_where_to_ask_and_a_leader_nowhere(leader, clerk):
+    assert "/desk/leads/ask-first/?fact=care_level" in section(page(clerk), "missing")
+    assert "/desk/" not in section(page(leader), "missing")
+    assert clerk.get("/desk/leads/ask-first/?fact=care_level").status_code == 200
+
+
 def test_the_link_to_the_leads_leads_to_the_desk(clerk):
-    assert clerk.get("/desk/leads/?policy=dibao&division=140729000000").status_code == 200
+    assert clerk.get("/desk/leads/140729000000/?policy=dibao").status_code == 200
 
 
 @pytest.mark.parametrize("address", [*ADDRESSES, "/board/runs/{}/"])

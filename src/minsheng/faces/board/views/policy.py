@@ -56,4 +56,4 @@ def policy(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _leads_href(policy: str, county: str, sight: Sight) -> str:
-    return f"{LEADS}?{urlencode({'policy': policy, 'division': county})}" if sight.leads_on(county) else ""
+    return f"{LEADS}{county}/?{urlencode({'policy': policy})}" if sight.leads_on(county) else ""
