@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from minsheng.engines.policy.text import Text
 
-NOTICE = "<!-- Written by `make reference` from code and city data. Do not edit: change the source and run it. -->"
+NOTICE = (
+    "<!-- Written by `make reference` from code and city data. Do not edit: change the source and run it. -->"
+)
 
 
 def both(text: Text) -> str:
