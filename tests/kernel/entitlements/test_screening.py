@@ -15,11 +15,12 @@ from tests.kernel.entitlements.conftest import Registered, members_of, open_lead
 from tests.kernel.entitlements.invented import ON, YOUNG, person
 
 from minsheng.kernel.audit.models import Entry
+from minsheng.kernel.cases.models import Case
 from minsheng.kernel.entitlements.actions import screen as screening
 from minsheng.kernel.entitlements.models import Lead, MissingFact, PolicyCount, Run
 from minsheng.kernel.entitlements.run_files import folder_of
 from minsheng.kernel.people import life_events, recording
-from minsheng.kernel.people.models import Person
+from minsheng.kernel.people.models import Household, Person
 
 NOON = datetime(2026, 11, 24, 4, tzinfo=UTC)
 NEXT_YEAR = date(2027, 1, 1)
@@ -108,6 +109,37 @@ def test_a_lead_closes_when_the_roll_pays_and_opens_anew_when_it_stops(registere
     assert (closed.closed_because, closed.closed_at is not None) == ("roll", True)
     reopened = Lead.objects.open().get()
     assert (reopened.cause, reopened.first_run) == ("roll", third)
+
+
+def _visit(registered: Registered, home: Household) -> Case:
+    return Case.objects.create(
+        kind="visit", household=home, division_id=home.division_id, home_id=home.division_id, stage="visit",
+        opened_at=registered.later(), stage_entered_at=registered.now,
+    )  # fmt: skip
+
+
+def test_a_difference_that_is_still_there_after_a_visit_says_so(registered: Registered) -> None:
+    home = registered.family(person(), vehicles=1)
+    registered.screened()
+    closed_at = registered.later()
+    Lead.objects.update(case=_visit(registered, home), closed_at=closed_at, closed_because="本人不申请")
+
+    registered.screened()
+
+    assert Lead.objects.open().get().cause == "settled"
+
+
+def test_a_lead_under_a_visit_that_the_roll_closed_is_not_taken_for_settled(registered: Registered) -> None:
+    home = registered.family(person(), vehicles=1)
+    registered.screened()
+    Lead.objects.update(case=_visit(registered, home))
+    line = registered.pays("allowance", members_of(home)[0], 100_00)
+    registered.screened()
+    line.delete()
+
+    registered.screened()
+
+    assert Lead.objects.open().get().cause == "roll"
 
 
 def test_a_wage_that_rises_is_the_fact_that_closes_a_lead(registered: Registered) -> None:

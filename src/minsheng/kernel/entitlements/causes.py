@@ -17,6 +17,7 @@ class Cause(StrEnum):
     RULE = "rule"
     DATE = "date"
     ROLL = "roll"
+    SETTLED = "settled"  # nothing changed: a visit closed the question, and the difference is still there
 
     @property
     def wording(self) -> Text:
@@ -34,4 +35,5 @@ _WORDING = {
     Cause.RULE: Text("政策规则有修改", "the rule changed"),
     Cause.DATE: Text("时间推移", "time passed"),
     Cause.ROLL: Text("发放名册有变化", "the roll changed"),
+    Cause.SETTLED: Text("上次已核实、差异仍在", "looked into before, still different"),
 }

@@ -127,10 +127,11 @@ def _see_again(pairs: list[tuple[Lead, Difference]], *, run: Run, is_all: bool) 
 
 
 def _new_leads(new: Mapping[Subject, Difference], causes: Causes, *, run: Run) -> Iterator[Lead]:
-    has_compared = run.previous_id is not None
     places = _Places(new)
+    settled = _settled_since(run.previous)
     for subject, difference in new.items():
-        cause, details = causes.get(subject[1:], (str(Cause.ROLL), "")) if has_compared else ("", "")
+        without_change = (str(Cause.SETTLED if subject in settled else Cause.ROLL), "")
+        cause, details = ("", "") if run.previous is None else causes.get(subject[1:], without_change)
         yield Lead(
             kind=subject.kind, policy=subject.policy, person_id=subject.person_no,
             household_id=difference.household_no, division_id=places.division(subject, difference),
@@ -138,6 +139,18 @@ def _new_leads(new: Mapping[Subject, Difference], causes: Causes, *, run: Run) -
             cause_details=details, first_run=run, last_run=run,
             is_synthetic=places.is_synthetic(subject, difference),
         )  # fmt: skip
+
+
+def _settled_since(previous: Run | None) -> set[Subject]:
+    """Return the subjects whose leads people closed, in a case, since the last run was begun."""
+    if previous is None:
+        return set()
+    closed = Lead.objects.filter(closed_at__gte=previous.started_at, case__isnull=False)
+    return {_subject_of(lead) for lead in closed if not _was_closed_by_a_run(lead)}
+
+
+def _was_closed_by_a_run(lead: Lead) -> bool:
+    return lead.closed_because.partition(":")[0] in set(Cause)
 
 
 class _Places:
