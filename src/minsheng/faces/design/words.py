@@ -26,6 +26,8 @@ CAUSE = {
     "date": Text("到了日期", "time passed"),
     "roll": Text("名册有变化", "the roll changed"),
     "new": Text("新登记", "new in the register"),
+    "left": Text("不再在册", "no longer in the register"),
+    "settled": Text("上次已核实，差异仍在", "looked into before, still different"),
 }
 PLACE_STAGE = {
     "planned": Text("规划", "planned"),
