@@ -25,10 +25,14 @@ def test_every_row_finds_its_facts() -> None:
     patterns = Patterns.of(missing)
 
     assert len(patterns.sets) == 5
-    assert [patterns.sets[place] for place in patterns.of_row] == [missing.of(int(row)) for row in missing.rows]
+    assert [patterns.sets[place] for place in patterns.of_row] == [
+        missing.of(int(row)) for row in missing.rows
+    ]
 
 
-@pytest.mark.parametrize(("fact", "having", "alone"), [("fact_00", 2, 1), ("fact_64", 1, 0), ("fact_69", 0, 0)])
+@pytest.mark.parametrize(
+    ("fact", "having", "alone"), [("fact_00", 2, 1), ("fact_64", 1, 0), ("fact_69", 0, 0)]
+)
 def test_patterns_are_told_by_a_fact(fact: str, having: int, alone: int) -> None:
     patterns = Patterns.of(_missing({0}, {0, 64}))
 
