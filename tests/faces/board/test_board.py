@@ -269,3 +269,21 @@ def test_the_board_is_in_english_too(leader, showcase):
 
     for address in (*ADDRESSES, f"/board/runs/{showcase.run.token}/"):
         assert left_in_chinese(page(leader, address), "board", "design") == []
+
+
+def test_counties_of_different_size_are_compared_by_shares(leader, showcase):
+    PolicyCount.objects.filter(run=showcase.run).update(eligible=100, owed_missing=10)
+    small = PolicyCount.objects.filter(run=showcase.run, division_id="140729000000")
+    small.update(eligible=10, owed_missing=5)
+
+    html = page(leader, "/board/policies/dibao/")
+
+    assert "灵石县:50.0%" in html
+    assert "介休市:10.0%" in html
+    assert "50.0%" in row(section(page(leader), "gaps"), "灵石县")
+
+
+def test_a_county_where_nobody_is_owed_anything_is_not_drawn_as_reached(leader, showcase):
+    PolicyCount.objects.filter(run=showcase.run, division_id="140729000000").update(eligible=0, owed_missing=0)
+
+    assert "灵石县:不明" in page(leader, "/board/policies/dibao/")

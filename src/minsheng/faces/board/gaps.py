@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
+from fractions import Fraction
 from typing import Self
 
 from minsheng.engines.policy.dated import DatedValue, Status
@@ -41,6 +42,11 @@ class Counts:
     def to_look_into(self) -> int:
         """Who receives and is not owed, or is in no household of the register; a person looks into it."""
         return self.received_not_owed + self.not_in_register
+
+    @property
+    def share_missing(self) -> Fraction | None:
+        """Which share of those who are owed it receive nothing; None where nobody is owed it."""
+        return Fraction(self.owed_missing, self.eligible) if self.eligible else None
 
     @property
     def reached(self) -> int:
@@ -91,6 +97,12 @@ class Gaps:
     def total(self, policy: str) -> Counts:
         """Return one policy over the whole city."""
         return _total(self._of(policy, None))
+
+    def share_missing_in(self, county: str) -> Fraction | None:
+        """Return which share of everything owed in a county is not received; None where nobody is owed anything."""
+        here = [one for policy in self._policies if (one := self.of(policy.key, county))]
+        eligible = sum(one.eligible for one in here)
+        return Fraction(sum(one.owed_missing for one in here), eligible) if eligible else None
 
     def owed_missing_in(self, county: str) -> tuple[int, int] | None:
         """Return how many persons and how many households of a county are owed and receive nothing."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from fractions import Fraction
+
 from django.utils.translation import gettext as _
 
 from minsheng.faces.board.gaps import Gaps
@@ -13,23 +16,29 @@ FEWEST_COUNTIES = 3
 
 
 def gap_map(gaps: Gaps, sight: Sight) -> CountyMap | None:
-    """Draw how many results are owed and missing in every county in sight; None for one or two counties."""
-    found = {county.code: gaps.owed_missing_in(county.code) for county in sight.counties}
-    values = {code: None if both is None else float(sum(both)) for code, both in found.items()}
-    return _drawn(values)
+    """Draw which share of everything owed is not received in every county in sight; None for one or two counties."""
+    return _drawn({county.code: gaps.share_missing_in(county.code) for county in sight.counties})
 
 
 def policy_map(gaps: Gaps, policy: str, sight: Sight) -> CountyMap | None:
-    """Draw one policy: how many are owed and receive nothing."""
-    values: dict[str, float | None] = {}
-    for county in sight.counties:
-        counts = gaps.of(policy, county.code)
-        values[county.code] = None if counts is None else float(counts.owed_missing)
-    return _drawn(values)
+    """Draw one policy: which share of those who are owed it receive nothing."""
+    found = {county.code: gaps.of(policy, county.code) for county in sight.counties}
+    return _drawn({code: None if counts is None else counts.share_missing for code, counts in found.items()})
 
 
-def _drawn(values: dict[str, float | None]) -> CountyMap | None:
-    if len(values) < FEWEST_COUNTIES or all(value is None for value in values.values()):
+def _drawn(shares: Mapping[str, Fraction | None]) -> CountyMap | None:
+    if len(shares) < FEWEST_COUNTIES or all(share is None for share in shares.values()):
         return None
-    said = {code: _("不明") if value is None else f"{value:,.0f}" for code, value in values.items()}
-    return county_map(this_city(), values, said)
+    # Counties of very different size are compared by shares; the numbers stand in the table.
+    values = {code: None if share is None else round(100 * float(share), 1) for code, share in shares.items()}
+    said = {code: _("不明") if value is None else _in_percent(value) for code, value in values.items()}
+    return county_map(this_city(), values, said, value_text=_in_percent)
+
+
+def share_in_percent(share: Fraction | None) -> str:
+    """Say a share as the map says it; a dash where there is none."""
+    return "—" if share is None else _in_percent(100 * float(share))
+
+
+def _in_percent(value: float) -> str:
+    return f"{value:.1f}%"

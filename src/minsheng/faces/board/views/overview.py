@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from minsheng.faces.board.gaps import Gaps, sums
-from minsheng.faces.board.maps import gap_map
+from minsheng.faces.board.maps import gap_map, share_in_percent
 from minsheng.faces.board.pledges import lights, read_pledges
 from minsheng.faces.board.screening import causes_of, last_whole_run, missing_facts
 from minsheng.faces.board.sight import BOARD_ROLES, sight_of
@@ -37,7 +37,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "sums": sums(city_gaps),
         "map": gap_map(gaps, sight),
         "counties": [
-            (county, gaps.owed_missing_in(county.code), desks.get(county.code)) for county in sight.counties
+            (county, gaps.owed_missing_in(county.code), share_in_percent(gaps.share_missing_in(county.code)))
+            for county in sight.counties
         ],
         "desks": [(county, desks.get(county.code)) for county in sight.counties],
         "all_open": sum(desk.open for desk in desks.values()),
