@@ -35,9 +35,7 @@ AMOUNT_BECAUSE = Field(
     "amount_because", Text("金额与规则不同的理由", "why another amount"), "long_text", required=False
 )
 DOCUMENT = Field("document", Text("决定书文号", "number of the written decision"), "text", required=False)
-SECOND_INVESTIGATOR = Field(
-    "second_investigator", Text("第二调查人(用户名)", "second investigator"), "colleague"
-)
+SECOND_INVESTIGATOR = Field("second_investigator", Text("第二调查人", "second investigator"), "colleague")
 VISITED_ON = Field("visited_on", Text("入户日期", "day of the visit"), "date")
 FINDINGS = Field("findings", Text("调查情况", "what was found"), "long_text")
 
