@@ -39,7 +39,8 @@ MOST_MEMBERS = 10_000  # a dormitory registered as one household
 class Fact:
     """One input: whom it describes, its type, its names and the values it may take.
 
-    ``within`` narrows the values a number or an amount may take, both ends included.
+    ``within`` narrows the values a number or an amount may take, both ends included; ``bounds`` are the smallest and
+    largest value as integers: fen, the number, the code, the ordinal of the day.
     ``can_change`` is false for facts nobody can act on (sex, birth), which a counterfactual must not suggest.
     ``sensitivity`` is the class of docs/reference: S2 personal, S3 sensitive, S4 closed.
     ``ask`` is the question put to a resident; facts without one are never asked, only looked up.
@@ -54,6 +55,7 @@ class Fact:
     can_change: bool = True
     sensitivity: str = "S2"
     within: tuple[int, int] | None = None
+    bounds: tuple[int, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.within is not None and self.kind not in (Kind.NUMBER, Kind.MONEY):
@@ -65,12 +67,9 @@ class Fact:
                 f"Fact {self.name!r}: a code is at most {LARGEST_CODE}; longer ones are no small list."
             )
         object.__setattr__(self, "codes", MappingProxyType(dict(self.codes)))
+        object.__setattr__(self, "bounds", self.within or self._usual_bounds())
 
-    @property
-    def bounds(self) -> tuple[int, int]:
-        """The smallest and largest value as an integer: fen, the number, the code, the ordinal of the day."""
-        if self.within is not None:
-            return self.within
+    def _usual_bounds(self) -> tuple[int, int]:
         if self.kind is Kind.CODE:
             return min(self.codes), max(self.codes)
         return _BOUNDS[self.kind]

@@ -77,6 +77,9 @@ def why_not_data(
 
     ``identifying``: the columns of identity numbers. ``names``: those of names. ``header``: the lowest header texts.
     """
+    # Nearly every row ends here, so the closer look is kept for the others.
+    if not is_first and any(_names_somebody(index, cells, header) for index in identifying):
+        return None
     filled = {index: cell for index, cell in enumerate(cells) if not _is_white(cell)}
     if _repeats(filled, header):
         return "repeated_header", REPEATED_HEADER
@@ -102,6 +105,14 @@ def why_not_data(
 
 def _is_white(cell: Cell) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def _names_somebody(index: int, cells: Sequence[Cell], header: Sequence[str]) -> bool:
+    """Say whether a cell in an identity column is text that is neither a count nor the header once more."""
+    cell = cells[index] if index < len(cells) else None
+    if not isinstance(cell, str) or _is_white(cell) or _is_a_count(cell):
+        return False
+    return index >= len(header) or cell.strip() != header[index]
 
 
 def _is_a_count(cell: Cell) -> bool:

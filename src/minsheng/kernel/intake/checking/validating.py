@@ -89,6 +89,7 @@ class TableChecker:
         self.background = background
         self.checked = CheckedTable()
         self.columns = self._used_columns(starts_in_1904=starts_in_1904)
+        self._used_by_field = {used.column.field: used for used in self.columns}
         self._has_division = any(column.kind == "division" for column in table.kind.columns)
 
     def check(self) -> CheckedTable:
@@ -255,11 +256,10 @@ class TableChecker:
 
     def _settle(self, row: int, values: dict[str, Any], problems: list[Problem], notes: list[Note]) -> None:
         """Compare the cells of a row with one another and turn what was read into plain values."""
-        used_by_field = {used.column.field: used for used in self.columns}
-        if "identity" not in used_by_field:
+        if "identity" not in self._used_by_field:
             _let_the_head_stand_for_the_row(values)
         for problem, name in _contradictions(values):
-            problems.append(self._located(problem, row, used_by_field[name], shown_value(values[name])))
+            problems.append(self._located(problem, row, self._used_by_field[name], shown_value(values[name])))
         _know_from_identity(values)
         if self._has_division:
             try:
@@ -268,7 +268,7 @@ class TableChecker:
                 problems.append(self._unsettled_division(problem, row, values))
         for name, value in values.items():
             if isinstance(value, IdentityNumber | Day):
-                values[name] = self._plain_value(value, row, used_by_field.get(name), notes)
+                values[name] = self._plain_value(value, row, self._used_by_field.get(name), notes)
 
     def _plain_value(
         self, value: IdentityNumber | Day, row: int, used: UsedColumn | None, notes: list[Note]
