@@ -20,6 +20,7 @@ from minsheng.kernel.people.facts import FACTS
 
 PAID = (Benefit.CASH, Benefit.VOUCHER)
 SPOKEN_OF = "S2"
+MOST_MEMBERS_COMPARED = 8
 EXPENSES = ("rigid_expenses_year_fen", "work_cost_fen")
 
 
@@ -70,7 +71,7 @@ class Finding:
     @cached_property
     def nearest(self) -> Nearest | None:
         """The smallest change with which the policy would find "eligible", where one can be spoken of."""
-        if self._is_discreet:
+        if self._is_discreet or not self._can_be_mended_by_one_fact:
             return None
         found = changes(self._evaluation, self.policy.key, self.result.member)
         change = next(filter(_can_be_said, found), None)
@@ -78,6 +79,18 @@ class Finding:
             return None
         whose = "" if change.member is None else self._names[change.member]
         return Nearest(change, whose)
+
+    @property
+    def _can_be_mended_by_one_fact(self) -> bool:
+        """Say whether it is worth looking, which takes time: one failure, and one of the subject's own.
+
+        One fact rarely mends two failures; what the household fails is said once, where the household is told. In a
+        very large family every income would have to be tried, which takes seconds.
+        """
+        if len(self._names) > MOST_MEMBERS_COMPARED:
+            return False
+        failing = [found.condition for found in self.result.conditions if found.holds is False]
+        return len(failing) == 1 and failing[0].entity is self.policy.subject
 
     @property
     def is_amount_open(self) -> bool:
