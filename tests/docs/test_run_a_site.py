@@ -15,10 +15,10 @@ from tests.make.facts import make_known_household
 from tests.make.land import make_land
 from tests.make.town import TOWN, make_town
 
+from minsheng.faces.cli.worker import round_of
 from minsheng.kernel.audit.models import Entry, Seal
 from minsheng.kernel.audit.sealing import broken_seals
 from minsheng.kernel.cases.models import Case
-from minsheng.kernel.entitlements.models import Run
 from minsheng.kernel.staff.models import Post
 from minsheng.site import settings  # noqa: TID251 (its source is compared with the guide)
 
@@ -63,16 +63,16 @@ def test_the_script_gives_a_post_and_puts_it_on_the_record(on_the_day, monkeypat
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_nightly_script_screens_opens_visits_and_seals_and_does_so_once(on_the_day):
+def test_the_nightly_round_screens_opens_visits_and_seals_and_does_so_once(on_the_day):
     make_land()
     make_known_household({"born_on": date(1950, 5, 1)})
 
-    run("night.py")
-    run("night.py")
+    first = round_of(TODAY, at=timezone.now())
+    second = round_of(TODAY, at=timezone.now())
 
-    assert Run.objects.count() == 2
+    assert (first["visits_opened"], second["visits_opened"]) == (1, 0)
     assert Case.objects.count() == 1
-    assert Seal.objects.exists()
+    assert Seal.objects.count() == 2
     assert broken_seals() == []
 
 

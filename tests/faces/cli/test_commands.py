@@ -10,7 +10,20 @@ from pathlib import Path
 import pytest
 
 PEOPLE = "1500"
-COMMANDS = ("screen", "check", "calc", "synth", "check-city", "load-city", "doctor", "serve", "demo", "import", "pledges")
+COMMANDS = (
+    "screen",
+    "check",
+    "calc",
+    "synth",
+    "check-city",
+    "load-city",
+    "doctor",
+    "serve",
+    "demo",
+    "import",
+    "pledges",
+    "worker",
+)
 
 
 def minsheng(*words: str, given: str = "", folder: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -72,7 +85,13 @@ def test_screening_twice_gives_the_same_findings(city: Path, tmp_path: Path) -> 
 
 def test_a_file_that_is_not_there_is_said_in_a_sentence_and_ends_with_two(tmp_path: Path) -> None:
     run = minsheng(
-        "screen", "--people", "nowhere.parquet", "--households", "nowhere.parquet", "--out", str(tmp_path / "found")
+        "screen",
+        "--people",
+        "nowhere.parquet",
+        "--households",
+        "nowhere.parquet",
+        "--out",
+        str(tmp_path / "found"),
     )
 
     assert run.returncode == 2

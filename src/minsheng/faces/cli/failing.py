@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import typer
+from django.core.exceptions import ImproperlyConfigured
 
 from minsheng.engines.formulas.problems import BadInput
 from minsheng.engines.policy.dated import ParameterError
@@ -20,7 +21,7 @@ BAD_INPUT = 2
 FINDING = 1
 
 SAID_IN_A_SENTENCE = (
-    CityError, EngineError, FileNotFoundError, HouseholdError, HouseholdProblem,
+    CityError, EngineError, FileNotFoundError, HouseholdError, HouseholdProblem, ImproperlyConfigured,
     ParameterError, PledgeFileError, RegisterError, RollError, RuleError,
 )  # fmt: skip
 

@@ -20,7 +20,7 @@ from minsheng.kernel.registry.loading import policies, rulebooks
 EXAMPLE = """Example:
 
     minsheng synth --people 200000 --seed 1 --out city
-    minsheng screen --people city/persons.parquet --households city/households.parquet
+    minsheng screen --people city/persons.parquet --households city/households.parquet \\
         --received city/received.parquet --on 2026-11-24 --out found
 """
 

@@ -1,0 +1,70 @@
+"""``minsheng worker``: the round that a site makes every night, once."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import typer
+
+from minsheng.faces.cli.answering import AsJson, print_json, print_table
+from minsheng.faces.cli.choices import Day, day
+from minsheng.faces.cli.site import start_site
+
+EXAMPLE = """Example:
+
+    minsheng worker
+    minsheng worker --keep 3 --json
+"""
+
+
+def worker(
+    on: Day = "",
+    threads: Annotated[int, typer.Option(help="Threads that evaluate blocks of households.")] = 2,
+    keep: Annotated[int, typer.Option(min=1, help="How many screenings keep the facts of people.")] = 2,
+    as_json: AsJson = False,
+) -> None:
+    """Screen everybody, open the visits, set waiting clocks, measure the pledges, forget old facts, seal the log.
+
+    Let the scheduler of the machine run it after the imports of the day. Twice on a day it opens no second visit.
+    """
+    start_site()
+    from django.utils import timezone
+
+    done = round_of(day(on), at=timezone.now(), threads=threads, keep=keep)
+    if as_json:
+        print_json(done)
+    else:
+        print_table("minsheng worker", ["", ""], list(done.items()))
+
+
+def round_of(on: date, *, at: datetime, threads: int = 1, keep: int = 2) -> dict[str, Any]:
+    """Make the round of one day and return what came of each part."""
+    from minsheng.kernel.audit.sealing import seal_entries
+    from minsheng.kernel.cases.actions.postpone import recompute_clocks
+    from minsheng.kernel.entitlements.actions.open_cases import open_visits
+    from minsheng.kernel.entitlements.actions.screen import screen_register
+    from minsheng.kernel.entitlements.forgetting import forget_old_facts
+    from minsheng.kernel.entitlements.models import Lead
+    from minsheng.kernel.pledges.measuring import record_measurements
+    from minsheng.kernel.registry.here import this_city
+
+    run = screen_register(this_city(), on=on, at=at, threads=threads)
+    opened = open_visits(Lead.objects.open(), at=at)
+    done = {
+        "people": run.people,
+        "households": run.households,
+        "open_leads": Lead.objects.open().count(),
+        "visits_opened": opened.visits,
+        "clocks_set": recompute_clocks(at=at),
+        "pledges_measured": len(record_measurements(on=on, at=at)),
+        "screenings_forgotten": forget_old_facts(keep_whole=keep),
+    }
+    # Last, so that everything above is under the seal.
+    seal = seal_entries(at=at)
+    return {**done, "log_entries_sealed": seal.entries if seal else 0}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("worker", epilog=EXAMPLE)(worker)
