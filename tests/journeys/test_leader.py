@@ -82,9 +82,28 @@ def test_every_page_fits_a_phone_in_english_too(phone, showcase, fits_the_screen
     sign_in(phone, "leader")
     phone.get_by_role("button", name="English").click()
 
-    for address in ("/board/", "/board/pledges/canteens/", "/board/policies/dibao/", "/board/runs/", "/pledges/", "/"):
+    for address in (
+        "/board/",
+        "/board/pledges/canteens/",
+        "/board/policies/dibao/",
+        "/board/runs/",
+        "/pledges/",
+        "/",
+    ):
         phone.goto(address)
 
         expect(phone.locator("html")).to_have_attribute("lang", "en")
         fits_the_screen(phone)
         picture(phone, f"english{address}")
+
+
+def test_every_page_fits_a_phone_in_large_type(phone, showcase, fits_the_screen, picture):
+    sign_in(phone, "leader")
+    phone.locator("[data-large-type]").click()
+
+    for address in ("/board/", "/board/pledges/canteens/", "/board/policies/dibao/", "/pledges/", "/check/", "/"):
+        phone.goto(address)
+
+        expect(phone.locator("html")).to_have_attribute("data-type", "large")
+        fits_the_screen(phone)
+        picture(phone, f"large{address}")
