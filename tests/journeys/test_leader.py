@@ -101,7 +101,14 @@ def test_every_page_fits_a_phone_in_large_type(phone, showcase, fits_the_screen,
     sign_in(phone, "leader")
     phone.locator("[data-large-type]").click()
 
-    for address in ("/board/", "/board/pledges/canteens/", "/board/policies/dibao/", "/pledges/", "/check/", "/"):
+    for address in (
+        "/board/",
+        "/board/pledges/canteens/",
+        "/board/policies/dibao/",
+        "/pledges/",
+        "/check/",
+        "/",
+    ):
         phone.goto(address)
 
         expect(phone.locator("html")).to_have_attribute("data-type", "large")

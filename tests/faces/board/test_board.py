@@ -284,6 +284,8 @@ def test_counties_of_different_size_are_compared_by_shares(leader, showcase):
 
 
 def test_a_county_where_nobody_is_owed_anything_is_not_drawn_as_reached(leader, showcase):
-    PolicyCount.objects.filter(run=showcase.run, division_id="140729000000").update(eligible=0, owed_missing=0)
+    PolicyCount.objects.filter(run=showcase.run, division_id="140729000000").update(
+        eligible=0, owed_missing=0
+    )
 
     assert "灵石县:不明" in page(leader, "/board/policies/dibao/")
