@@ -39,7 +39,8 @@ def test_every_wording_of_a_face_has_its_english(face):
 
 @pytest.mark.parametrize("face", WITH_A_CATALOGUE)
 def test_no_english_is_left_over_from_a_wording_that_is_gone(face):
-    used = {wording[0] for wording in wordings_of(face)}
+    # A face may also carry the English of a shared wording that it shows.
+    used = {wording[0] for source in (face, "design") for wording in wordings_of(source)}
     left_over = [
         message.id for message in catalogue_of(face)
         if message.id and (message.id if isinstance(message.id, str) else message.id[0]) not in used
@@ -67,7 +68,8 @@ def test_no_translation_is_still_chinese(face):
     chinese = [
         message.id
         for message in catalogue_of(face)
-        if message.id and any(CHINESE.search(text) for text in translations(message))
+        # Names stay as they are, in quotation marks.
+        if message.id and any(CHINESE.search(re.sub("“[^”]*”", "", text)) for text in translations(message))
     ]
 
     assert chinese == []
