@@ -61,7 +61,7 @@ def test_a_visit_is_settled_on_the_phone(phone, town, looked_at):
     settle(phone, 1, "本人不申请", "老人说儿女每月给钱，够用")
     looked_at(phone, "visit-settled")
 
-    phone.locator("summary", has_text="办结").click()
+    # Nothing else is left to do, so the last step stands open.
     phone.get_by_role("button", name="办结", exact=True).click()
 
     phone.wait_for_url("**/desk/")
@@ -125,3 +125,18 @@ def test_everything_works_without_a_script(a_page, town):
     settle(a_page, 0, "已在享受或情况属实")
 
     assert a_page.get_by_text("已办理：登记核实结果").is_visible()
+
+
+def test_the_pages_still_fit_in_large_type(phone, town, fits_the_screen):
+    sign_in(phone, "zhanghui")
+    phone.locator("[data-large-type]").click()
+    fits_the_screen(phone)
+
+    phone.get_by_role("link", name="张建国 一家2口").click()
+    phone.locator("summary", has_text="登记结果").first.click()
+    fits_the_screen(phone)
+
+    phone.goto(f"/desk/people/{town.people['jianguo'].token}/")
+    for folded in phone.locator("details > summary").all():
+        folded.click()
+    fits_the_screen(phone)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.make.town import Town
+from tests.make.town import HUJIALING, Town
 
 from minsheng.kernel.audit.models import Entry
 from minsheng.kernel.cases.actions.advance import do
@@ -246,3 +246,60 @@ def test_reasons_that_rest_on_closed_facts_are_kept_from_those_who_need_them_not
     assert "服刑在押" in on_the_case
     assert "服刑在押" not in afterwards
     assert "您的岗位看不到" in afterwards
+
+
+def test_a_case_is_given_to_a_colleague_of_the_same_desk(reviewer, town):
+    case = open_case("dibao", subject=town.families["zhang"], by=town.reviewer, at=timezone.now())
+
+    page = reviewer.post(at(case, "give/"), {"colleague": "guojun"}, follow=True).content.decode()
+
+    assert "已交给同事" in page
+    assert Case.objects.get(pk=case.pk).assigned_to == town.second_reviewer
+
+
+@pytest.mark.parametrize("colleague", ["", "nobody", "wangjing"])
+def test_a_case_is_not_given_to_somebody_without_the_post(reviewer, town, colleague):
+    case = open_case("dibao", subject=town.families["zhang"], by=town.reviewer, at=timezone.now())
+
+    page = reviewer.post(at(case, "give/"), {"colleague": colleague}, follow=True).content.decode()
+
+    assert "alert-error" in page
+    assert Case.objects.get(pk=case.pk).assigned_to is None
+
+
+def test_a_family_that_moved_is_followed_by_its_case(reviewer, town):
+    case = open_case("dibao", subject=town.families["zhang"], by=town.reviewer, at=timezone.now())
+
+    reviewer.post(at(case, "move/"), {"division": HUJIALING, "because": "全家搬到胡家岭村居住"})
+
+    assert Case.objects.get(pk=case.pk).home_id == HUJIALING
+
+
+def test_a_move_needs_a_place_and_a_reason(reviewer, town):
+    case = open_case("dibao", subject=town.families["zhang"], by=town.reviewer, at=timezone.now())
+
+    nowhere = reviewer.post(at(case, "move/"), {"because": "全家搬走"}, follow=True).content.decode()
+    unsaid = reviewer.post(at(case, "move/"), {"division": HUJIALING}, follow=True).content.decode()
+
+    assert "请选择搬到了哪里" in nowhere
+    assert "必须写明理由" in unsaid
+    assert Case.objects.get(pk=case.pk).home_id == case.home_id
+
+
+def test_the_time_of_a_special_case_is_extended_once(reviewer, clerk, town):
+    case = open_case("dibao", subject=town.families["zhang"], by=town.reviewer, at=timezone.now())
+    reviewer.post(at(case, "do/accept/"), {"accept-authorisation": "yes", "accept-staff_relative": "no"})
+    assert "延长期限（只能一次）" in page_of(clerk, case)
+
+    clerk.post(at(case, "extend/"), {"because": "外地收入要发函核对"})
+
+    extended = Case.objects.get(pk=case.pk)
+    assert extended.steps.filter(verb="postpone").exists()
+    assert "延长期限（只能一次）" not in page_of(clerk, case)
+    assert "外地收入要发函核对" in page_of(clerk, case)
+
+
+def test_who_only_looks_hands_nothing_over(town, at_the_desk_of, zhang):
+    auditor = at_the_desk_of(town.auditor)
+
+    assert auditor.post(at(zhang, "move/"), {"division": HUJIALING, "because": "全家搬走"}).status_code == 403

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from minsheng.engines.policy.text import Text
 from minsheng.faces.design.language import spoken
-from minsheng.faces.desk.colleagues import colleagues_near
+from minsheng.faces.desk.colleagues import colleagues_at_the_desk, colleagues_near
+from minsheng.faces.desk.divisions import groups_below
 from minsheng.faces.desk.findings import Finding, HouseholdFindings
 from minsheng.faces.desk.history import history_of
 from minsheng.faces.desk.reading import clock_of, head_name, heads_of, people_of
@@ -21,6 +22,7 @@ from minsheng.kernel.cases.kinds import kind_of, stage_of
 from minsheng.kernel.cases.models import Case, CaseItem
 from minsheng.kernel.cases.problems import CaseProblemError
 from minsheng.kernel.cases.visits import FINISH, RESULTS_OF_A_CHECK, SETTLE
+from minsheng.kernel.divisions.codes import Depth, ancestor
 from minsheng.kernel.registry.card import Stage, Verb
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ class Doable:
     verb: Verb
     form: VerbForm
     hindrance: Text | None
+    is_next: bool = False  # nothing else is left to do: shown open
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,22 @@ def case_page(case: Case, *, by: User, on: date, failed: VerbForm | None = None)
         "doable": [
             _doable(case, offer, by=by, on=on, failed=failed) for offer in offered if offer.verb.key != SETTLE
         ],
-        "may_take": case.is_open and may_work_on(case, by, roles=stage.roles, on=on),
+        **_other_acts(case, by=by, on=on),
         "steps": history_of(case),
         "opened": Case.objects.filter(opened_from=case),
+    }
+
+
+def _other_acts(case: Case, *, by: User, on: date) -> dict[str, Any]:
+    """Return what may be done besides the verbs: take, give to a colleague, hand over after a move, extend."""
+    if not case.is_open or not may_work_on(case, by, roles=stage_of(case).roles, on=on):
+        return {"may_take": False}
+    may_extend = bool(kind_of(case).extended_limit) and case.accepted_on is not None
+    return {
+        "may_take": True,
+        "colleagues": colleagues_at_the_desk(case, but=by, on=on),
+        "places": groups_below([ancestor(case.home_id, Depth.COUNTY)]),
+        "may_extend": may_extend and not case.steps.filter(verb="postpone").exists(),
     }
 
 
@@ -124,7 +140,8 @@ def _doable(case: Case, offer: Offer, *, by: User, on: date, failed: VerbForm | 
     hindrance = offer.hindrance.text if offer.hindrance else _items_left(case, offer.verb)
     if failed is not None and failed.verb.key == offer.verb.key:
         return Doable(offer.verb, failed, hindrance)
-    return Doable(offer.verb, form_for(case, offer.verb, by=by, on=on), hindrance)
+    is_next = offer.verb.key == FINISH and hindrance is None
+    return Doable(offer.verb, form_for(case, offer.verb, by=by, on=on), hindrance, is_next)
 
 
 def _items_left(case: Case, verb: Verb) -> Text | None:

@@ -5,6 +5,7 @@ from django.urls import path
 from minsheng.faces.desk.views import (
     batch,
     case,
+    case_acts,
     conflicts,
     duplicates,
     imports,
@@ -21,6 +22,9 @@ urlpatterns = [
     path("", work.work, name="work"),
     path("cases/<str:token>/", case.case, name="case"),
     path("cases/<str:token>/take/", case.take, name="take_case"),
+    path("cases/<str:token>/give/", case_acts.give, name="give_case"),
+    path("cases/<str:token>/move/", case_acts.move, name="move_case"),
+    path("cases/<str:token>/extend/", case_acts.extend, name="extend_case"),
     path("cases/<str:token>/do/<str:verb_key>/", case.do_verb, name="do_verb"),
     path("why/<str:household_token>/<str:policy>/", why.why, name="why"),
     path("people/", people.people, name="people"),

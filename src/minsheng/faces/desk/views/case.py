@@ -15,7 +15,7 @@ from minsheng.faces.desk.staff import READERS, StaffRequest
 from minsheng.kernel.cases.actions.advance import do
 from minsheng.kernel.cases.actions.assign import assign
 from minsheng.kernel.cases.duties import offers
-from minsheng.kernel.cases.models import Case
+from minsheng.kernel.cases.models import Case, CaseQuerySet
 from minsheng.kernel.cases.problems import CaseProblemError
 from minsheng.kernel.payments.problems import PaymentProblemError
 from minsheng.kernel.staff.access import Audience, Scope, open_to
@@ -27,7 +27,7 @@ def case(request: StaffRequest, token: str) -> HttpResponse:
     return render(
         request,
         "desk/case.html",
-        case_page(_visible(request, token), by=request.user, on=timezone.localdate()),
+        case_page(visible_case(request, token), by=request.user, on=timezone.localdate()),
     )
 
 
@@ -35,7 +35,7 @@ def case(request: StaffRequest, token: str) -> HttpResponse:
 @open_to(Audience.STAFF, scope=Scope.DIVISION, roles=READERS)
 def do_verb(request: StaffRequest, token: str, verb_key: str) -> HttpResponse:
     """Do one verb to a case; a refusal comes back as a sentence beside the form."""
-    shown, on = _visible(request, token), timezone.localdate()
+    shown, on = visible_case(request, token), timezone.localdate()
     offer = next((one for one in offers(shown, request.user, on=on) if one.verb.key == verb_key), None)
     if offer is None or request.POST.get("seen", stamp(shown)) != stamp(shown):
         messages.warning(request, _("这件事刚才有变化，您要办的那一步没有办。请看最新情况。"))
@@ -48,7 +48,7 @@ def do_verb(request: StaffRequest, token: str, verb_key: str) -> HttpResponse:
         )
     except (CaseProblemError, PaymentProblemError) as problem:
         form.show(problem)
-        page = case_page(_visible(request, token), by=request.user, on=on, failed=form)
+        page = case_page(visible_case(request, token), by=request.user, on=on, failed=form)
         return render(request, "desk/case.html", page, status=422)
     messages.success(request, _("已办理：%(verb)s") % {"verb": spoken(offer.verb.title)})
     return redirect("case", token=token) if moved.is_open else redirect("work")
@@ -58,7 +58,7 @@ def do_verb(request: StaffRequest, token: str, verb_key: str) -> HttpResponse:
 @open_to(Audience.STAFF, scope=Scope.DIVISION, roles=READERS)
 def take(request: StaffRequest, token: str) -> HttpResponse:
     """Put a case on one's own name, or back on the desk for everybody."""
-    shown = _visible(request, token)
+    shown = visible_case(request, token)
     to = None if "back" in request.POST else request.user
     try:
         assign(shown, to=to, by=request.user, at=timezone.now())
@@ -69,14 +69,20 @@ def take(request: StaffRequest, token: str) -> HttpResponse:
     return redirect("case", token=token)
 
 
-def _visible(request: StaffRequest, token: str) -> Case:
+def visible_case(request: StaffRequest, token: str) -> Case:
     """Return a case that the user's posts let them see, by desk or by home; otherwise the page does not exist."""
-    seen = Case.objects.visible_to(request.user, on=timezone.localdate(), roles=READERS)
-    found: Case = get_object_or_404(
-        seen.select_related("division", "home", "person", "household", "assigned_to", "opened_from"),
-        token=token,
-    )
+    found: Case = get_object_or_404(_seen(request), token=token)
     return found
+
+
+def is_still_seen(request: StaffRequest, token: str) -> bool:
+    """Say whether a case can still be seen after it was handed over."""
+    return _seen(request).filter(token=token).exists()
+
+
+def _seen(request: StaffRequest) -> CaseQuerySet:
+    seen: CaseQuerySet = Case.objects.visible_to(request.user, on=timezone.localdate(), roles=READERS)
+    return seen.select_related("division", "home", "person", "household", "assigned_to", "opened_from")
 
 
 def _number(text: str) -> int:

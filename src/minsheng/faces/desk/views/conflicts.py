@@ -79,7 +79,8 @@ def settle_conflict(request: StaffRequest, pk: int) -> HttpResponse:
 def _page(
     request: StaffRequest, shown: FactConflict, row: FactRow | None, status: int = 200, **given: str
 ) -> HttpResponse:
-    context = {"conflict": shown, "row": row, "error": "", "source": "", "because": "", **given}
+    head = heads_of([shown.household_id]).get(shown.household_id) if shown.household_id else None
+    context = {"conflict": shown, "row": row, "head": head, "error": "", "source": "", "because": "", **given}
     return render(request, "desk/conflicts/conflict.html", context, status=status)
 
 
