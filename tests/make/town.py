@@ -274,6 +274,6 @@ def _ordinary_family(town: Town, number: int, village: str, *, on: date) -> None
         (spouse, 2, 2, born.replace(year=born.year + 2), {"pension_fen": 90_000}),
     )
     policy, subject, amount = (
-        ("advanced_age_allowance", first, 5_000), ("family_doctor_priority", first, None), ("dibao", home, 52_000),
+        ("advanced_age_allowance", first, 5_000), ("visiting_care", first, None), ("dibao", home, 52_000),
     )[number % 3]  # fmt: skip
     lead(town, policy, subject, amount_fen=amount)

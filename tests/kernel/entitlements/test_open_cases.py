@@ -15,6 +15,7 @@ from minsheng.kernel.cases import problems
 from minsheng.kernel.cases.actions.advance import do
 from minsheng.kernel.cases.actions.open_case import open_case
 from minsheng.kernel.cases.models import Case, CaseItem
+from minsheng.kernel.entitlements.actions import open_cases
 from minsheng.kernel.entitlements.actions.open_cases import open_visits
 from minsheng.kernel.entitlements.models import Lead, Run
 from minsheng.kernel.registry.card import Role
@@ -249,3 +250,29 @@ def test_a_post_for_one_programme_does_not_open_the_visit_of_all(visit):
 
     with pytest.raises(problems.NotYourDeskError):
         settle(visit, specialist, "aid", "settled")
+
+
+def _pension_rides_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(open_cases, "policies_that_ride_along", lambda: frozenset({"pension"}))
+
+
+def test_what_another_team_delivers_is_alone_no_reason_for_a_visit(run, worker, monkeypatch):
+    _pension_rides_along(monkeypatch)
+    make_lead(run, land.make_person(), policy="pension")
+
+    opened = open_visits(run, at=NOON)
+
+    assert (opened.leads, opened.visits, opened.without_a_visit, opened.given) == (1, 0, 1, 0)
+    assert Lead.objects.open().filter(case__isnull=True).count() == 1
+
+
+def test_what_another_team_delivers_rides_along_with_a_visit(run, worker, monkeypatch):
+    _pension_rides_along(monkeypatch)
+    person = land.make_person()
+    make_lead(run, person, policy="pension")
+    make_lead(run, person.household)
+
+    opened = open_visits(run, at=NOON)
+
+    assert (opened.visits, opened.given) == (1, 2)
+    assert set(Case.objects.get().items.values_list("policy", flat=True)) == {"aid", "pension"}

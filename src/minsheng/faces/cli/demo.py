@@ -117,6 +117,7 @@ def _open_work(city: City, *, on: date) -> None:
     from django.utils import timezone
 
     from minsheng.faces.cli.demo_accounts import make_accounts
+    from minsheng.kernel.audit.sealing import seal_entries
     from minsheng.kernel.entitlements.actions.open_cases import open_visits
     from minsheng.kernel.entitlements.models import Lead
     from minsheng.kernel.pledges.measuring import record_measurements
@@ -124,6 +125,7 @@ def _open_work(city: City, *, on: date) -> None:
     make_accounts(city, on=on, at=timezone.now())
     open_visits(Lead.objects.open().within(city.demo_county), at=timezone.now())
     record_measurements(on=on, at=timezone.now())
+    seal_entries(at=timezone.now())
 
 
 def _show(city: City, *, on: date, address: str) -> None:

@@ -288,7 +288,11 @@ class SheetKind:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """The card of one programme."""
+    """The card of one programme.
+
+    ``rides_along``: policies whose leads alone are no reason to visit a household, because another team delivers
+    them; they are settled with the visit when there is one, and else wait on the list of leads.
+    """
 
     key: str
     title: Text
@@ -299,6 +303,13 @@ class Programme:
     indicators: tuple[IndicatorKind, ...] = ()
     sheets: tuple[SheetKind, ...] = ()
     certificate_kinds: tuple[CertificateKind, ...] = ()
+    rides_along: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if strangers := set(self.rides_along) - set(self.rulebook.policies):
+            raise CardError(
+                f"Programme {self.key!r} lets policies ride along that it does not have: {sorted(strangers)}."
+            )
 
 
 def load(dotted: str) -> Any:

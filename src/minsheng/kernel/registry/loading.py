@@ -96,3 +96,9 @@ def programme_of_case_kind() -> Mapping[str, Programme]:
 def programme_of_place_kind() -> Mapping[str, Programme]:
     """Return the programme each kind of place belongs to."""
     return MappingProxyType({kind.key: card for card in programmes().values() for kind in card.place_kinds})
+
+
+@cache
+def policies_that_ride_along() -> frozenset[str]:
+    """Return the policies whose leads alone are no reason to visit a household."""
+    return frozenset(key for card in programmes().values() for key in card.rides_along)

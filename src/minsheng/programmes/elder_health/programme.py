@@ -35,4 +35,6 @@ PROGRAMME = Programme(
     certificate_kinds=CERTIFICATE_KINDS,
     indicators=INDICATORS,
     case_kinds=CASE_KINDS,
+    # Delivered by the clinic's team, not by a visit of the village.
+    rides_along=("health_check_65",),
 )

@@ -27,6 +27,7 @@ from minsheng.kernel.entitlements.models import Lead, LeadQuerySet, Run
 from minsheng.kernel.entitlements.running_cases import RunningCases
 from minsheng.kernel.people.models import Household
 from minsheng.kernel.registry.card import Level
+from minsheng.kernel.registry.loading import policies_that_ride_along
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -57,10 +58,11 @@ class OpenedVisits:
     under_application: int = 0
     visited_lately: int = 0
     without_household: int = 0
+    without_a_visit: int = 0
 
     @property
     def kept_back(self) -> int:
-        return self.visited_lately + self.without_household
+        return self.visited_lately + self.without_household + self.without_a_visit
 
     @property
     def given(self) -> int:
@@ -72,6 +74,7 @@ def open_visits(leads: Run | LeadQuerySet, *, at: datetime, by: User | None = No
 
     A village with a worker gets the visit, the one with the fewest open visits; otherwise the desk of the township
     does. Leads whose application is running are linked to it; leads settled lately wait (``clocks.visit_pause``).
+    Leads that only ride along (see the cards) join a visit but open none.
     """
     wanted = Lead.objects.filter(last_run=leads) if isinstance(leads, Run) else leads
     waiting = wanted.open().filter(case__isnull=True)
@@ -137,6 +140,9 @@ def _open_for(
         if not left:
             continue
         visit = running.visits.get(key)
+        if visit is None and all(lead.policy in policies_that_ride_along() for lead in left):
+            opened.without_a_visit += len(left)
+            continue
         if visit is None:
             visit = unsaved_case(VISIT, households[key], at=at)
             desks.place(visit)
