@@ -6,10 +6,15 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 from tests.make.answers import answer_all, answer_page, family, fields_of, member
 from tests.make.wordings import left_in_chinese
+
+from minsheng.engines.policy.facts import Kind
+from minsheng.faces.portal.forms import field_of
+from minsheng.kernel.people.facts import FACTS
 
 pytestmark = pytest.mark.django_db
 
@@ -194,6 +199,22 @@ def test_an_amount_in_words_is_asked_again_without_blame(client):
     assert questions_on(answered) == questions_on(page)
 
 
+ASKED_NUMBERS = [name for name, fact in FACTS.items() if fact.ask and fact.kind in (Kind.NUMBER, Kind.MONEY)]
+
+
+@pytest.mark.parametrize("name", ASKED_NUMBERS)
+def test_the_form_takes_no_number_that_the_rules_would_refuse(name):
+    field = field_of(FACTS[name], latest=timezone.localdate())
+    hundred = 100 if FACTS[name].kind is Kind.MONEY else 1
+
+    for bound in (field.min_value, field.max_value):
+        assert FACTS[name].problem_with(int(bound * hundred)) is None
+    with pytest.raises(ValidationError):
+        field.clean(field.max_value + 1)
+    with pytest.raises(ValidationError):
+        field.clean(field.min_value - 1)
+
+
 def test_a_poor_family_is_told_amount_place_papers_and_why(client):
     page, _pages = answer_all(client, OLD_COUPLE_AND_GRANDSON, POOR)
 
@@ -275,6 +296,43 @@ def test_the_check_reads_and_writes_nothing(client, django_assert_num_queries):
         answer_all(client, OLD_COUPLE_AND_GRANDSON, POOR)
 
     assert "sessionid" not in client.cookies
+
+
+JUNK = [
+    "",
+    "0",
+    "-1",
+    "9" * 40,
+    "9" * 5000,
+    "NaN",
+    "1e999",
+    "²",
+    "\u0000",
+    "abc",
+    "是",
+    "each",
+    "unsure",
+    "'\"><script>",
+]
+
+
+@pytest.mark.parametrize("junk", JUNK)
+def test_no_junk_in_any_field_breaks_a_page(client, junk):
+    begun = first_page(client)
+    found = fields_of(begun)
+    typed = {name: junk for name in found.names}
+
+    answers = [
+        client.post("/check/", {**OLD_COUPLE_AND_GRANDSON, "members-0-born_on_0": junk}),
+        client.post("/check/", {**OLD_COUPLE_AND_GRANDSON, "county": junk, "members-1-sex": junk}),
+        client.post("/check/", {"action": "add", "members-TOTAL_FORMS": junk, "members-0-born_on_1": junk}),
+        client.post("/check/", {"action": junk, "members-TOTAL_FORMS": junk}),
+        client.post("/check/questions/", {"answers": found.hidden["answers"], **typed}),
+        client.post("/check/questions/", {"answers": found.hidden["answers"], "action": "result", **typed}),
+        client.post("/check/questions/", {"answers": junk, "action": junk}),
+    ]
+
+    assert {answer.status_code for answer in answers} <= {200, 422}
 
 
 def test_a_household_larger_than_the_check_allows_is_refused(client):

@@ -52,7 +52,7 @@ class DayField(forms.MultiValueField):
     def _day(self, parts: list[str]) -> date:
         try:
             day = date(*(int(part) for part in parts))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise self._error("invalid") from None
         if day.year < EARLIEST_YEAR:
             raise self._error("long_ago")

@@ -155,7 +155,7 @@ class QuestionsForm(DesignedForm):
             return [(_all_key(fact), _field_for_all(fact))]
         fields: list[tuple[str, forms.Field]] = []
         for key, who in self._rows(question):
-            field = _field(fact, latest=self.on)
+            field = field_of(fact, latest=self.on)
             field.label = who or spoken(fact.ask or fact.label)
             fields.append((key, field))
         for member, (_key, field) in zip(question.members, fields, strict=False):
@@ -203,7 +203,7 @@ def _asks_whether_one_has(fact: Fact) -> bool:
     return fact.ask is not None and fact.ask.zh.startswith("有")
 
 
-def _field(fact: Fact, *, latest: date) -> forms.Field:
+def field_of(fact: Fact, *, latest: date) -> forms.Field:
     """Make the field that fits the kind of a fact."""
     if fact.kind is Kind.BOOL:
         has = _asks_whether_one_has(fact)
@@ -214,17 +214,16 @@ def _field(fact: Fact, *, latest: date) -> forms.Field:
         return forms.ChoiceField(choices=[("", _("请选择")), *codes, (UNSURE, _("不知道"))])
     if fact.kind is Kind.DATE:
         return DayField(latest=latest, required=False)
+    low, high = fact.bounds  # what lies outside, the rules would refuse
     if fact.kind is Kind.MONEY:
         return YuanField(
-            required=False, decimal_places=2, min_value=-HIGHEST_YUAN, max_value=HIGHEST_YUAN,
-            widget=forms.TextInput({"inputmode": "decimal"}),
+            required=False, decimal_places=2, min_value=max(Decimal(low) / 100, -HIGHEST_YUAN),
+            max_value=min(Decimal(high) / 100, HIGHEST_YUAN), widget=forms.TextInput({"inputmode": "decimal"}),
         )  # fmt: skip
     return forms.IntegerField(
-        required=False,
-        min_value=0,
-        max_value=HIGHEST_NUMBER,
+        required=False, min_value=max(low, 0), max_value=min(high, HIGHEST_NUMBER),
         widget=forms.TextInput({"inputmode": "numeric"}),
-    )
+    )  # fmt: skip
 
 
 def _hint(fact: Fact) -> str:

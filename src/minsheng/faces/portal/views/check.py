@@ -28,6 +28,7 @@ from minsheng.kernel.registry.loading import rulebooks
 from minsheng.kernel.staff.access import Audience, Scope, open_to
 
 MEMBER_FIELDS = ("name", "sex", "relation")
+LONGEST_COUNT = 4
 DAY_PARTS = ("born_on_0", "born_on_1", "born_on_2")
 
 
@@ -144,7 +145,7 @@ def _members_told(told: list[dict[str, Any]], *, on: date) -> BaseFormSet[Member
 
 def _members_from(given: Any, action: str, *, on: date) -> BaseFormSet[MemberForm]:
     """Return the members' forms as they were filled in, with one more or one fewer."""
-    told = given.get("members-TOTAL_FORMS", "")
+    told = given.get("members-TOTAL_FORMS", "")[:LONGEST_COUNT]
     count = int(told) if told.isdecimal() else 0
     wanted = max(1, min(MOST_MEMBERS, count + {"add": 1, "remove": -1}.get(action, 0)))
     filled = [_filled(given, number) for number in range(wanted)]
