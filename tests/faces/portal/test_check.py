@@ -320,7 +320,7 @@ JUNK = [
 def test_no_junk_in_any_field_breaks_a_page(client, junk):
     begun = first_page(client)
     found = fields_of(begun)
-    typed = {name: junk for name in found.names}
+    typed = dict.fromkeys(found.names, junk)
 
     answers = [
         client.post("/check/", {**OLD_COUPLE_AND_GRANDSON, "members-0-born_on_0": junk}),
