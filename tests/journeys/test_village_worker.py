@@ -140,3 +140,16 @@ def test_the_pages_still_fit_in_large_type(phone, town, fits_the_screen):
     for folded in phone.locator("details > summary").all():
         folded.click()
     fits_the_screen(phone)
+
+
+def test_the_english_pages_fit_a_phone_too(phone, town, fits_the_screen):
+    sign_in(phone, "zhanghui")
+    phone.get_by_role("button", name="English").click()
+    fits_the_screen(phone)
+
+    phone.get_by_role("link", name="张建国 household of 2").click()
+    phone.wait_for_selector("h1:has-text('Household visit')")
+    fits_the_screen(phone)
+
+    phone.goto(f"/desk/people/{town.people['jianguo'].token}/")
+    fits_the_screen(phone)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from minsheng.faces.design.forms import DesignedForm, dress
@@ -48,7 +49,7 @@ class VerbForm(DesignedForm):
 
     def offer_only(self, name: str, keys: Iterable[str]) -> None:
         """Leave only some of the choices of a field."""
-        wanted = [(key, spoken(text)) for key, text in self._card(name).choices if key in set(keys)]
+        wanted = [(key, capfirst(spoken(text))) for key, text in self._card(name).choices if key in set(keys)]
         self.fields[name] = forms.ChoiceField(
             choices=wanted,
             widget=forms.RadioSelect,
@@ -86,7 +87,7 @@ class VerbForm(DesignedForm):
 
 def _field(field: Field, colleagues: Choices) -> forms.Field:
     common: dict[str, Any] = {
-        "label": spoken(field.label),
+        "label": capfirst(spoken(field.label)),
         "required": field.required,
         "help_text": spoken(field.help) if field.help else "",
     }
@@ -96,7 +97,7 @@ def _field(field: Field, colleagues: Choices) -> forms.Field:
 
 
 def _choice(field: Field, common: dict[str, Any]) -> forms.Field:
-    choices = [(key, spoken(text)) for key, text in field.choices]
+    choices = [(key, capfirst(spoken(text))) for key, text in field.choices]
     if len(choices) <= RADIO_CHOICES_AT_MOST:
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
     return forms.ChoiceField(choices=[("", _("请选择")), *choices], **common)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django import template
 
 from minsheng.faces.design.language import spoken
+from minsheng.faces.design.templatetags.minsheng import word, yuan
 from minsheng.faces.desk.imports import STATES, TONES, kind_title
 from minsheng.faces.desk.marks import listing, mark
 from minsheng.faces.desk.twins import spoken_reasons
@@ -61,3 +62,10 @@ def batch_tone(key: str) -> str:
 def sheet_title(key: str) -> str:
     """What a kind of sheet is called."""
     return kind_title(key)
+
+
+@register.filter
+def amount_per(fen: int | None, per: str) -> str:
+    """An amount with its period: 每月 480.00元, ¥480.00 a month."""
+    period, amount = word(per, "per"), yuan(fen)
+    return mark(f"{period} {amount}", f"{amount} {period}")
