@@ -5,7 +5,15 @@ from fractions import Fraction
 
 import pytest
 
-from minsheng.engines.formulas.pledge_progress import Light, Site, TargetMode, light, target_value, time_gone
+from minsheng.engines.formulas.pledge_progress import (
+    Light,
+    Site,
+    TargetMode,
+    light,
+    target_value,
+    time_gone,
+    visible_progress,
+)
 from minsheng.engines.formulas.problems import BadInput
 from minsheng.engines.formulas.registry import calculators
 
@@ -98,3 +106,19 @@ def test_a_target_is_met_exactly_at_its_value():
     assert run("pledge-target", value_percent=82.11)["is_met"]
     assert not run("pledge-target", value_percent=82.10)["is_met"]
     assert run("pledge-target", value_percent=None)["is_met"] is None
+
+
+def test_sites_beyond_the_target_do_not_count_as_progress():
+    weights = [
+        Fraction(0),
+        Fraction(1, 10),
+        Fraction(3, 10),
+        Fraction(1, 2),
+        Fraction(4, 5),
+        Fraction(9, 10),
+        Fraction(1),
+    ]
+    begun, accepted = Site(stage=1), Site(stage=6, has_acceptance_record=True)
+
+    assert visible_progress([accepted] * 2 + [begun] * 40, target=2, stage_weights=weights) == 1
+    assert visible_progress([accepted] + [begun] * 40, target=2, stage_weights=weights) == Fraction(11, 20)

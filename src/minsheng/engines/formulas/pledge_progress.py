@@ -72,8 +72,12 @@ def completion(sites: Sequence[Site], *, target: int) -> Fraction:
 
 
 def visible_progress(sites: Sequence[Site], *, target: int, stage_weights: Sequence[Fraction]) -> Fraction:
-    """Return the weighted stages of all sites over the target (形象进度)."""
-    return sum((stage_weights[site.counted_stage] for site in sites), Fraction(0)) / target
+    """Return the weighted stages of the sites over the target (形象进度), at most 1.
+
+    Only as many sites count as were promised, the furthest ones: forty building pits do not make twenty canteens.
+    """
+    weights = sorted((stage_weights[site.counted_stage] for site in sites), reverse=True)
+    return sum(weights[:target], Fraction(0)) / target
 
 
 def time_gone(on: date) -> Fraction:

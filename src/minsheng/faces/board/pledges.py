@@ -22,9 +22,8 @@ class Line:
 
     @property
     def reached(self) -> float | None:
-        """Visible progress (completion where nothing is built), at most 100."""
-        progress = self.reading.progress
-        share = progress.completion if progress.visible is None else progress.visible
+        """What was counted of the target, at most 100; what is only being built is not in it."""
+        share = self.reading.progress.completion
         return None if share is None else _percent(min(max(share, Fraction(0)), Fraction(1)))
 
     @property
