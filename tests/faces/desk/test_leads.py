@@ -77,6 +77,18 @@ def test_the_waiting_leads_of_a_village_become_one_visit_for_each_household(cler
     assert Entry.objects.filter(what="case opened", by=town.clerk).count() == 3
 
 
+def test_what_another_team_delivers_waits_for_no_visit_and_says_so(clerk, town):
+    home, (head,) = family(LIJIAGOU, ("石独户", 1, 1, date(1945, 5, 5), {}))
+    lead(town, "family_doctor_priority", head)
+
+    page = clerk.get(f"/desk/leads/{LIJIAGOU}/").content.decode()
+    told = clerk.post(f"/desk/leads/{LIJIAGOU}/visits/", follow=True).content.decode()
+
+    assert "由别的队伍上门办" in page
+    assert "1条由别的队伍上门办，不单独入户" in told
+    assert not Case.objects.filter(household=home).exists()
+
+
 def test_doing_so_twice_opens_nothing_more(clerk, waiting):
     clerk.post(f"/desk/leads/{LIJIAGOU}/visits/")
     visits = Case.objects.count()

@@ -19,6 +19,7 @@ from minsheng.kernel.entitlements.models import Lead, LeadQuerySet, MissingFact,
 from minsheng.kernel.people.facts import FACTS
 from minsheng.kernel.people.models import Person
 from minsheng.kernel.registry.here import parameters_of_this_city
+from minsheng.kernel.registry.loading import policies_that_ride_along
 from minsheng.kernel.staff.scope import Actor, below
 
 QUESTIONS_SHOWN = 20
@@ -34,6 +35,7 @@ class LeadLine:
     whom: Person | None
     is_whole_family: bool
     cause: str
+    rides_along: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def lead_lines(leads: Iterable[Lead], *, on: date) -> list[LeadLine]:
             whom=lead.person or heads.get(lead.household_id or 0),
             is_whole_family=lead.person is None,
             cause=cause_in_words(lead, on=on),
+            rides_along=lead.policy in policies_that_ride_along(),
         )
         for lead in found
     ]
@@ -97,13 +100,18 @@ def visible_leads(user: Actor, *, on: date) -> LeadQuerySet:
     return seen
 
 
+def waiting(leads: LeadQuerySet) -> LeadQuerySet:
+    """Return the leads to which nobody has been sent yet; what another team delivers sends nobody by itself."""
+    return leads.filter(_waiting())
+
+
 def village_lines(leads: LeadQuerySet, *, seen_from: str = "") -> list[VillageLine]:
     """Return the villages with open leads, those with the most people waiting first.
 
     ``seen_from``: the full name of the division the reader works in, which is left out of the names.
     """
     counted = leads.order_by().values("division_id").annotate(
-        leads=Count("pk"), waiting=Count("pk", filter=Q(case__isnull=True))
+        leads=Count("pk"), waiting=Count("pk", filter=_waiting())
     )  # fmt: skip
     rows = sorted(counted, key=lambda row: (-row["waiting"], -row["leads"], row["division_id"]))
     divisions = Division.objects.in_bulk([row["division_id"] for row in rows])
@@ -140,3 +148,7 @@ def _missing_facts(codes: Iterable[str]) -> QuerySet[MissingFact]:
         reached |= below(code)
     found: QuerySet[MissingFact] = MissingFact.objects.filter(reached, run=run)
     return found
+
+
+def _waiting() -> Q:
+    return Q(case__isnull=True) & ~Q(policy__in=policies_that_ride_along())

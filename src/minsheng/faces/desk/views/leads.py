@@ -20,6 +20,7 @@ from minsheng.faces.desk.leads import (
     village_lines,
     villages_missing,
     visible_leads,
+    waiting,
 )
 from minsheng.faces.desk.staff import CASEWORKERS, READERS, StaffRequest
 from minsheng.kernel.divisions.codes import Depth, depth
@@ -65,7 +66,7 @@ def village(request: StaffRequest, code: str) -> HttpResponse:
         "division": division,
         "page": page,
         "lines": lead_lines(page.object_list, on=on),
-        "waiting": inside.filter(case__isnull=True).count(),
+        "waiting": waiting(inside).count(),
         "shows_village": depth(code) is not Depth.VILLAGE,
         "may_open": _may_open_visits(request, code, on=on),
         "query": _query(request),
@@ -127,7 +128,7 @@ def _filtered(found: LeadQuerySet, request: StaffRequest) -> LeadQuerySet:
     if kind := request.GET.get("kind"):
         found = found.filter(kind=kind)
     if request.GET.get("state") == "waiting":
-        found = found.filter(case__isnull=True)
+        found = waiting(found)
     return found
 
 
@@ -153,6 +154,7 @@ def _said(opened: OpenedVisits) -> str:
         (_("%(count)d条已经在办。"), opened.under_application),
         (_("%(count)d条不久前核实过，先不去。"), opened.visited_lately),
         (_("%(count)d条不知道住在哪户，没有安排。"), opened.without_household),
+        (_("%(count)d条由别的队伍上门办，不单独入户。"), opened.without_a_visit),
     ]
     said = _("安排了%(count)d户入户。") % {"count": opened.visits}
     return said + "".join(words % {"count": count} for words, count in told if count)

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from minsheng.faces.desk.leads import visible_leads
+from minsheng.faces.desk.leads import visible_leads, waiting
 from minsheng.faces.desk.reading import by_village, lines
 from minsheng.faces.desk.staff import READERS, StaffRequest
 from minsheng.kernel.cases.kinds import case_kinds
@@ -127,7 +127,7 @@ def _other_work(request: StaffRequest, *, on: date) -> list[OtherWork]:
     doubts = FactConflict.objects.open().visible_to(user, on=on, roles=READERS)
     pairs = DuplicateCandidate.objects.visible_to(user, on=on, roles=READERS)
     counted = [
-        ("/desk/leads/", _("待核线索"), visible_leads(user, on=on).filter(case__isnull=True).count()),
+        ("/desk/leads/", _("待核线索"), waiting(visible_leads(user, on=on)).count()),
         ("/desk/duplicates/", _("疑似同一人"), pairs.filter(state=DuplicateCandidate.State.OPEN).count()),
         ("/desk/conflicts/", _("说法不一"), doubts.count()),
     ]
