@@ -11,7 +11,7 @@ facts are unknown for somebody. Needs Numba (``pip install minsheng[fast]``). Ch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -26,16 +26,19 @@ from minsheng.engines.policy import calendars, fused_kernel
 from minsheng.engines.policy.batch import BatchResults, MissingFacts, PolicyResults
 from minsheng.engines.policy.binding import BoundRules, bind
 from minsheng.engines.policy.facts import Entity, Fact, Kind
-from minsheng.engines.policy.fused_source import Source
+from minsheng.engines.policy.fused_kernel import Kernel
+from minsheng.engines.policy.fused_source import COUNTY_ARGUMENTS, Source
+from minsheng.engines.policy.fused_tile import COLUMN_TYPES
 from minsheng.engines.policy.fused_tables import CountyNumbers
 from minsheng.engines.policy.parameters import ParameterSet
 from minsheng.engines.policy.register import Register
 from minsheng.engines.policy.register_files import filler
-from minsheng.engines.policy.rulebook import Policy, Rulebook, facts_used
+from minsheng.engines.policy.rulebook import Rulebook
 
-__all__ = ["evaluate", "prepare"]
+__all__ = ["evaluate"]
 
 BLOCK_HOUSEHOLDS = 16_384
+_LINE = 64  # bytes that a processor moves at once
 
 Array = npt.NDArray[Any]
 
@@ -77,7 +80,7 @@ class _Ready:
     """A source and its kernel, ready to run."""
 
     source: Source
-    kernel: Callable[..., None]
+    kernel: Kernel
 
 
 @lru_cache(maxsize=32)
@@ -85,7 +88,7 @@ def _ready(
     rules: BoundRules,
     policies: tuple[str, ...],
     open_facts: frozenset[str],
-    compile_: Callable[[Source], Callable[..., None]],
+    compile_: Callable[[Source], Kernel],
 ) -> _Ready:
     source = Source(rules, [rules.policies[key] for key in policies], open_facts)
     return _Ready(source, compile_(source))
@@ -147,15 +150,9 @@ class _Run:
 
     def __init__(self, ready: _Ready, rules: BoundRules, register: Register) -> None:
         self._ready, self._source, self._register = ready, ready.source, register
+        self._given = _given(ready, rules, register)
         sizes = {Entity.PERSON: register.person_count, Entity.HOUSEHOLD: register.household_count}
-        self._given = _given(self._source, rules, register)
-        self._status = [
-            np.zeros(sizes[answer.policy.subject], dtype=np.int8) for answer in self._source.answers
-        ]
-        self._amount = [
-            None if answer.amount is None else np.zeros(sizes[answer.policy.subject], dtype=np.int64)
-            for answer in self._source.answers
-        ]
+        self._status, self._amount = _answer_columns(self._source, sizes)
 
     def room_for(self, blocks: Sequence[tuple[int, int]]) -> dict[Entity, int]:
         """Return how many subjects the largest block has."""
@@ -173,7 +170,7 @@ class _Run:
             argument for number in range(len(self._status)) for argument in self._answer(number, buffers)
         ]
         fixed = [given[name] for name in self._source.arguments[: -len(answers) or None]]
-        self._ready.kernel(*fixed, *answers)
+        self._ready.kernel.households(*fixed, *answers)
         return [buffers.take(number) for number in buffers.open]
 
     def _answer(self, number: int, buffers: _Buffers) -> list[Array]:
@@ -202,11 +199,35 @@ class _Run:
         )
 
 
+def _answer_columns(source: Source, sizes: Mapping[Entity, int]) -> tuple[list[Array], list[Array | None]]:
+    """Return empty columns for the status and the amount of every answer, as parts of one piece of memory.
+
+    One large piece is handed out by the system faster than many, and its parts do not all begin at the start of a
+    page, so that they do not fight for the same places in the processor's cache.
+    """
+    wanted: list[tuple[int, Any]] = []
+    for answer in source.answers:
+        size = sizes[answer.policy.subject]
+        wanted += [(size, np.int8), (size if answer.amount is not None else 0, np.int64)]
+    starts, total = [], 0
+    for size, kind in wanted:
+        starts.append(total)
+        total += -(-size * np.dtype(kind).itemsize // _LINE) * _LINE + _LINE
+    memory = np.zeros(total, dtype=np.uint8)
+    columns = [
+        memory[start : start + size * np.dtype(kind).itemsize].view(kind)
+        for start, (size, kind) in zip(starts, wanted, strict=True)
+    ]
+    amounts = zip(source.answers, columns[1::2], strict=True)
+    return columns[::2], [None if answer.amount is None else column for answer, column in amounts]
+
+
 # What a kernel is given.
 
 
-def _given(source: Source, rules: BoundRules, register: Register) -> dict[str, Any]:
+def _given(ready: _Ready, rules: BoundRules, register: Register) -> dict[str, Any]:
     """Return the arguments that are the same for every block, by name."""
+    source = ready.source
     counties, rank = _ranked(register.county)
     numbers = CountyNumbers(
         rules.values, counties, amounts=list(source.page.amounts), tables=list(source.page.tables)
@@ -215,9 +236,10 @@ def _given(source: Source, rules: BoundRules, register: Register) -> dict[str, A
         "today": calendars.day_number(rules.on),
         "offsets": np.ascontiguousarray(register.offsets, dtype=np.int64),
         "county": rank,
-        "zeros": np.zeros(64, dtype=np.uint8),
         **{name: getattr(numbers, name) for name in ("amounts", "keys", "entries", "firsts", "afters")},
+        "own": np.zeros((len(counties), max(1, len(source.page.owned))), dtype=np.int64),
     }
+    ready.kernel.of_counties(*(given[name] for name in COUNTY_ARGUMENTS))
     for fact in source.facts.values():
         given |= zip(source.fact_arguments(fact.name), _column(register, fact), strict=False)
     return given
@@ -239,7 +261,7 @@ def _ranked(county: Array) -> tuple[list[int], Array]:
 
 def _column(register: Register, fact: Fact) -> tuple[Array, Array]:
     """Return a fact's values and where they are known, in the types the kernel takes."""
-    kind = np.dtype(fused_kernel.COLUMN_TYPES[fact.kind])
+    kind = np.dtype(COLUMN_TYPES[fact.kind])
     column = register.columns(fact.entity).get(fact.name)
     size = register.person_count if fact.entity is Entity.PERSON else register.household_count
     if column is None:

@@ -12,15 +12,16 @@ import os
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from minsheng.engines.policy import fused_words
-from minsheng.engines.policy.facts import Kind
-from minsheng.engines.policy.fused_source import Source
+from minsheng.engines.policy.fused_source import COUNTY_ARGUMENTS, Source
+from minsheng.engines.policy.fused_tile import COLUMN_TYPES
 
 CACHE_VARIABLE = "MINSHENG_CACHE"  # names the folder for what can be made again
 HOW_TO_INSTALL = (
@@ -33,17 +34,12 @@ class NotInstalledError(ImportError):
     """Numba is not installed; the message says how to install it and what works without."""
 
 
-Kernel = Callable[..., None]
-_WORDS = (
-    "civil",
-    "month_end",
-    "ceil_divide",
-    "share_floor",
-    "share_ceil",
-    "share_half_up",
-    "found_in",
-    "reached_in",
-)
+@dataclass(frozen=True)
+class Kernel:
+    """Two functions made from one source: what is the same for a county, and the households."""
+
+    of_counties: Callable[..., None]
+    households: Callable[..., None]
 
 
 def numba() -> Any:
@@ -65,7 +61,7 @@ def interpreted(source: Source) -> Kernel:
     """Return the kernel as plain Python: slow, but it needs no compiler. For tests of the source itself."""
     namespace: dict[str, Any] = {"__name__": "interpreted_kernel"}
     exec(compile(module_text(source), "<kernel>", "exec"), namespace)  # noqa: S102 - text written by fused_source
-    return namespace["kernel"]  # type: ignore[no-any-return]
+    return Kernel(namespace["of_counties"], namespace["kernel"])
 
 
 def compiled(source: Source) -> Kernel:
@@ -81,11 +77,16 @@ _one_at_a_time = threading.Lock()
 @lru_cache(maxsize=64)
 def _compiled(text: str, types: tuple[tuple[str, int, bool], ...]) -> Kernel:
     module = _module(text, types)
-    jit, how = numba().njit, {"nogil": True, "error_model": "numpy"}
-    for name in (*_WORDS, "of_counties"):
-        setattr(module, name, jit(**how)(getattr(module, name)))
-    signature = numba().types.void(*(_numba_type(*one) for one in types))
-    return jit(signature, cache=True, no_cfunc_wrapper=True, **how)(module.kernel)  # type: ignore[no-any-return]
+    how = {"nogil": True, "error_model": "numpy"}
+    for name in (*fused_words.FUNCTIONS, "fill_tile"):
+        setattr(module, name, numba().njit(**how)(getattr(module, name)))
+    kept = {**how, "cache": True, "no_cfunc_wrapper": True}
+    of_counties = numba().njit(_signature(_COUNTY_TYPES), **kept)(module.of_counties)
+    return Kernel(of_counties, numba().njit(_signature(types), **kept)(module.kernel))
+
+
+def _signature(types: Iterable[tuple[str, int, bool]]) -> Any:
+    return numba().types.void(*(_numba_type(*one) for one in types))
 
 
 # The folder of kernels.
@@ -146,11 +147,9 @@ _FIXED = {
     "today": ("int64", 0, False), "amounts": ("int64", 2, False), "keys": ("int64", 1, False),
     "entries": ("int64", 1, False), "firsts": ("int64", 2, False), "afters": ("int64", 2, False),
     "first": ("uint64", 0, False), "after": ("uint64", 0, False), "offsets": ("int64", 1, False),
-    "county": ("int32", 1, False), "zeros": ("uint8", 1, False), "counts": ("uint64", 1, True),
+    "own": ("int64", 2, False), "county": ("int32", 1, False), "counts": ("uint64", 1, True),
 }  # fmt: skip
-COLUMN_TYPES: Mapping[Kind, str] = {
-    Kind.BOOL: "bool", Kind.NUMBER: "int32", Kind.MONEY: "int64", Kind.CODE: "int16", Kind.DATE: "int32",
-}  # fmt: skip
+_COUNTY_TYPES = (*(_FIXED[name] for name in COUNTY_ARGUMENTS if name != "own"), ("int64", 2, True))
 _ANSWERS = {
     "s": ("int8", 1, True),
     "a": ("int64", 1, True),

@@ -11,9 +11,10 @@ from typing import Any
 
 from minsheng.engines.policy.binding import Step
 from minsheng.engines.policy.facts import Entity, Kind
+from minsheng.engines.policy.fused_lowering import Civil, Cutoff, Floor, MonthEnd, SpanBands, SpanTest
 from minsheng.engines.policy.fused_page import Known, Page
 from minsheng.engines.policy.fused_regions import Region
-from minsheng.engines.policy.fused_steps import Answer, Civil, MonthEnd
+from minsheng.engines.policy.fused_steps import Answer
 from minsheng.engines.policy.terms import (
     Aggregate,
     DateSpan,
@@ -44,7 +45,9 @@ def write(page: Page, number: int) -> Known:
     """Write the lines of a step whose children may be written already."""
     step = page.plan.steps[number]
     if isinstance(step.node, Aggregate):
-        return _gathered(page, number)
+        if page.at is not page.regions.root:
+            page.gather_now(number)
+        return gathered(page, number)
     if type(step.node) in _LAZY:
         return _LAZY[type(step.node)](page, number, step.node)
     return _WRITE[type(step.node)](page, number, step.node, [page.known(child) for child in step.children])
@@ -58,15 +61,14 @@ def _constant(_: Page, __: int, node: Constant, ___: Sequence[Known]) -> Known:
 
 
 def _fact(page: Page, number: int, node: FactRef, _: Sequence[Known]) -> Known:
-    column = list(page.facts).index(node.fact.name)
-    row = "i" if node.fact.entity is Entity.PERSON else "h"
-    read = f"f{column}[{row}]"
-    value = page.let(f"v{number}", read if node.kind is Kind.BOOL else f"np.int64({read})")
-    if not page.is_open_fact(node.fact.name):
+    fact = node.fact.name
+    value = page.let(f"v{number}", page.read(fact))
+    if not page.is_open_fact(fact):
         return Known(value)
-    word, bit = page.bit(node.fact.name)
-    missing = page.let(f"m{number}_{word}", f"(np.uint64(k{column}[{row}]) - ONE) & np.uint64({bit})")
-    return Known(value, ((word, missing),))
+    word, bit = page.bit(fact)
+    return Known(
+        value, ((word, page.let(f"m{number}_{word}", f"{page.unknown_word(fact)} & np.uint64({bit})")),)
+    )
 
 
 def _today(*_: Any) -> Known:
@@ -90,11 +92,35 @@ def _strict(page: Page, number: int, parts: Sequence[Known], expression: str) ->
 
 
 def _table(page: Page, number: int, node: ParameterTable, parts: Sequence[Known]) -> Known:
-    return _strict(page, number, parts, f"found_in({parts[0].value}, {page.table(node.key)})")
+    index, width = parts[0].value, page.plan.width(node.key)
+    if width is None:
+        return _strict(page, number, parts, f"found_in({index}, {page.table(node.key)})")
+    entries = [
+        f"({page.amount(node.key, 'entry', place)} * np.int64({index} == {page.amount(node.key, 'key', place)}))"
+        for place in range(width)
+    ]
+    return _strict(page, number, parts, " + ".join(entries))
 
 
 def _bands(page: Page, number: int, node: ParameterBands, parts: Sequence[Known]) -> Known:
-    return _strict(page, number, parts, f"reached_in({parts[0].value}, {page.table(node.key)})")
+    index, width = parts[0].value, page.plan.width(node.key)
+    if width is None:
+        return _strict(page, number, parts, f"reached_in({index}, {page.table(node.key)})")
+    tests = [f"{index} >= {page.amount(node.key, 'key', place)}" for place in range(width)]
+    return _strict(page, number, parts, _risen(page, node.key, tests))
+
+
+def _risen(page: Page, key: str, tests: Sequence[str]) -> str:
+    """Return the sum of the rises of all bands whose test holds, which is the entry of the highest."""
+    return " + ".join(
+        f"({page.amount(key, 'rise', place)} * np.int64({test}))" for place, test in enumerate(tests)
+    )
+
+
+def _span_bands(page: Page, number: int, node: SpanBands, parts: Sequence[Known]) -> Known:
+    start, *cutoffs = parts
+    tests = [f"{start.value} <= {cutoff.value}" for cutoff in cutoffs]
+    return Known(page.let(f"v{number}", _risen(page, node.key, tests)), start.words)
 
 
 def _share(page: Page, number: int, node: Share, parts: Sequence[Known]) -> Known:
@@ -137,6 +163,32 @@ def _month_end(page: Page, number: int, _: MonthEnd, parts: Sequence[Known]) -> 
     return _strict(page, number, parts, f"month_end({parts[0].value})")
 
 
+def _floor(page: Page, _: int, node: Floor, __: Sequence[Known]) -> Known:
+    return Known(page.amount(node.key, "key", node.place))
+
+
+def _cutoff(page: Page, number: int, node: Cutoff, parts: Sequence[Known]) -> Known:
+    length, end = f"{parts[0].value} + {node.more}", parts[1].value
+    if node.unit == "days":
+        return _strict(page, number, parts, f"{end} - ({length})")
+    return _strict(page, number, parts, f"{node.unit}_cutoff({length}, {end})")
+
+
+_SPAN_TESTS = {
+    "ge": "{0} <= {1}",
+    "gt": "{0} <= {1}",
+    "lt": "{0} > {1}",
+    "le": "{0} > {1}",
+    "eq": "({0} <= {1}) & ({0} > {2})",
+    "ne": "({0} > {1}) | ({0} <= {2})",
+}
+
+
+def _span_test(page: Page, number: int, node: SpanTest, parts: Sequence[Known]) -> Known:
+    expression = _SPAN_TESTS[node.operator].format(*(part.value for part in parts))
+    return _strict(page, number, parts, expression)
+
+
 _SPANS = {"days": "{1} - {0}", "months": "({1} - {0}) >> 5", "years": "(({1} - {0}) >> 5) // 12"}
 
 
@@ -174,7 +226,7 @@ def _either(parts: Sequence[Known], word: int) -> str:
 
 def _all_of(page: Page, number: int, node: AllOf) -> Known:
     """Kleene's and: v is true where all conditions hold or may hold; only there anything can be missing."""
-    return _junction(page, number, " & ", _may_hold, only_if)
+    return _junction(page, number, " & ", may_hold, only_if)
 
 
 def _any_of(page: Page, number: int, node: AnyOf) -> Known:
@@ -182,7 +234,7 @@ def _any_of(page: Page, number: int, node: AnyOf) -> Known:
     return _junction(page, number, " | ", _holds, unless)
 
 
-def _may_hold(page: Page, part: Known) -> str:
+def may_hold(page: Page, part: Known) -> str:
     flag = page.is_unknown(part)
     return part.value if flag is None else f"({part.value} | {flag})"
 
@@ -198,7 +250,7 @@ def _junction(
     children = page.plan.steps[number].children
     if len(children) == 1:
         return page.known(children[0])
-    order = page.regions.orders[number]
+    order = page.regions.orders[number, page.at]
     parts = [page.known(operand) for operand in order.at_once]
     value = page.let(f"v{number}", sign.join(test(page, part) for part in parts))
     words = page.words_of(number)
@@ -212,21 +264,21 @@ def _junction(
 def _look_further(
     page: Page,
     known: Known,
-    later: Sequence[tuple[int, Region]],
+    later: Sequence[tuple[tuple[int, ...], Region]],
     sign: str,
     test: Callable[[Page, Known], str],
     mask: Callable[[str], str],
 ) -> None:
-    """Look at the other operands one after the other, each only while those before have not settled the value."""
+    """Look at the other operands group by group, each only while those before have not settled the value."""
     if not later:
         return
-    operand, region = later[0]
+    operands, region = later[0]
     is_open = known.value if mask is only_if else f"not {known.value}"
     with page.region(region, is_open):
-        part = page.known(operand)
-        page.let(known.value, f"{known.value}{sign}{test(page, part)}")
+        parts = [page.known(operand) for operand in operands]
+        page.let(known.value, sign.join([known.value, *(test(page, part) for part in parts)]))
         for word, name in known.words:
-            page.let(name, f"({_either([known, part], word)}) & {mask(known.value)}")
+            page.let(name, f"({_either([known, *parts], word)}) & {mask(known.value)}")
         _look_further(page, known, later[1:], sign, test, mask)
 
 
@@ -258,7 +310,9 @@ def _branches(page: Page, number: int, condition: Known) -> list[Known]:
     _, *children = page.plan.steps[number].children
     tests = [condition.value, f"(not {condition.value})"]
     branches = []
-    for place, (child, region) in enumerate(zip(children, page.regions.branches[number], strict=True)):
+    for place, (child, region) in enumerate(
+        zip(children, page.regions.branches[number, page.at], strict=True)
+    ):
         if region is None:
             branches.append(page.known(child))
             continue
@@ -356,7 +410,7 @@ def _gather_eldest(page: Page, number: int, value: Known, born_on: Known) -> Non
         page.let(f"d{number}_{word}", f"d{number}_{word} | {name}")
 
 
-def _gathered(page: Page, number: int) -> Known:
+def gathered(page: Page, number: int) -> Known:
     """Return an aggregate after all members."""
     step = page.plan.steps[number]
     if step.node.how == "eldest":
@@ -388,11 +442,11 @@ def _of_the_eldest(page: Page, number: int, step: Step) -> Known:
 
 def write_answer(page: Page, number: int, answer: Answer) -> None:
     """Write the status, the amount and the missing facts of one policy for one subject, unless it is out of question."""
-    row = "i" if answer.policy.subject is Entity.PERSON else "h"
+    row = "from_person + i" if answer.policy.subject is Entity.PERSON else "h"
     eligible = page.known(answer.eligible)
     is_unknown = page.is_unknown(eligible)
     words = {word: [name] for word, name in eligible.words}
-    with page.inside(f"if {_may_hold(page, eligible)}:"):
+    with page.inside(f"if {may_hold(page, eligible)}:"):
         page.line(
             f"s{number}[{row}] = " + (f"np.int8(2) if {is_unknown} else np.int8(1)" if is_unknown else "1")
         )
@@ -443,6 +497,10 @@ _WRITE: dict[type, Callable[[Page, int, Any, Sequence[Known]], Known]] = {
     DateSpan: _span,
     Civil: _civil,
     MonthEnd: _month_end,
+    Floor: _floor,
+    Cutoff: _cutoff,
+    SpanTest: _span_test,
+    SpanBands: _span_bands,
     MonthIndex: _month,
     OneOf: _one_of,
     Not: _not,

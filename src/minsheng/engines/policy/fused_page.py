@@ -11,9 +11,8 @@ from minsheng.engines.policy.binding import Step
 from minsheng.engines.policy.facts import Kind
 from minsheng.engines.policy.fused_regions import Region, Regions
 from minsheng.engines.policy.fused_steps import Plan
+from minsheng.engines.policy.fused_tile import BITS_PER_WORD, Tile
 from minsheng.engines.policy.terms import FactRef, IsKnown, OrElse
-
-BITS_PER_WORD = 64
 
 
 @dataclass(frozen=True)
@@ -39,14 +38,17 @@ class Page:
         for step in plan.steps:
             self._words_of.append(self._words_below(step))
         self.owned = {number: slot for slot, number in enumerate(plan.owned())}
-        self.amounts: dict[tuple[str, str], int] = {}  # key and what is read of it -> column
+        self.amounts: dict[tuple[str, str, int], int] = {}  # key, what is read of it, place -> column
         self.tables: dict[str, int] = {}  # key -> column
-        self.regions = Regions(plan.steps, (), used=(), amounts={})
+        self.tile = Tile(self.facts, self.open_facts)
+        self.regions = Regions(plan.steps, ())
+        self.at = self.regions.root
+        self.gather_now: Callable[[int], None]  # goes through the members for one aggregate; set by who can
         self._write = write
         self._known: ChainMap[int, Known] = ChainMap()
         self._flags: ChainMap[tuple[str, ...], str] = ChainMap()
         self._flag_count = 0
-        self._depth = 2
+        self.depth = 2
         self._lines: list[str] = []
 
     # Unknown facts.
@@ -59,6 +61,19 @@ class Page:
         """Return the word and the bit that stand for a fact that may be unknown."""
         word, place = divmod(self.open_facts.index(fact), BITS_PER_WORD)
         return word, 1 << place
+
+    def read(self, fact: str) -> str:
+        """Return the expression for the value of a fact, of the member or the household at hand."""
+        if fact in self.tile.personal:
+            return self.tile.read(fact)
+        read = f"f{list(self.facts).index(fact)}[h]"
+        return read if self.facts[fact].kind is Kind.BOOL else f"np.int64({read})"
+
+    def unknown_word(self, fact: str) -> str:
+        """Return the expression for a word that has the bit of a fact where it is unknown."""
+        if fact in self.tile.personal:
+            return self.tile.unknown_word(self.bit(fact)[0])
+        return f"(np.uint64(k{list(self.facts).index(fact)}[h]) - ONE)"
 
     def words_of(self, number: int) -> tuple[int, ...]:
         """Return the words in which a step may have a missing fact."""
@@ -75,7 +90,7 @@ class Page:
     # Lines.
 
     def line(self, text: str) -> None:
-        self._lines.append("    " * self._depth + text)
+        self._lines.append("    " * self.depth + text)
 
     def let(self, name: str, expression: str) -> str:
         """Write an assignment and return the name."""
@@ -92,17 +107,29 @@ class Page:
         """Write an indented block; what is named inside is forgotten outside."""
         self.line(opening)
         self._known, self._flags = self._known.new_child(), self._flags.new_child()
-        self._depth += 1
+        self.depth += 1
         yield
-        self._depth -= 1
+        self.depth -= 1
         self._known, self._flags = self._known.parents, self._flags.parents
 
     @contextmanager
     def region(self, region: Region, condition: str) -> Iterator[None]:
         """Write a region: its steps are computed only where a condition holds."""
+        outer = self.at
         with self.inside(f"if {condition}:"):
+            self.at = region
             self.write_steps(region.steps)
             yield
+        self.at = outer
+
+    @contextmanager
+    def scope(self, regions: Regions) -> Iterator[None]:
+        """Write another scope, and come back to the present one."""
+        outer = self.regions, self.at
+        self.regions, self.at = regions, regions.root
+        self.write_steps(regions.root.steps)
+        yield
+        self.regions, self.at = outer
 
     # Steps.
 
@@ -145,9 +172,12 @@ class Page:
 
     # Parameters.
 
-    def amount(self, key: str, what: str = "value") -> str:
-        """Return the name of a parameter's number in the county at hand: its value, numerator or denominator."""
-        return f"p{self.amounts.setdefault((key, what), len(self.amounts))}"
+    def amount(self, key: str, what: str = "value", place: int = 0) -> str:
+        """Return the name of a parameter's number in the county at hand.
+
+        what: its value, numerator or denominator, or the key, entry or rise of one place in its table.
+        """
+        return f"p{self.amounts.setdefault((key, what, place), len(self.amounts))}"
 
     def table(self, key: str) -> str:
         """Return the arguments that name a parameter's table in the county at hand."""

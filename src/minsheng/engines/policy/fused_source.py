@@ -14,14 +14,13 @@ from collections.abc import Collection, Sequence
 
 from minsheng.engines.policy import fused_nodes
 from minsheng.engines.policy.binding import BoundRules
-from minsheng.engines.policy.facts import Entity
 from minsheng.engines.policy.fused_page import Page
-from minsheng.engines.policy.fused_regions import Regions
-from minsheng.engines.policy.fused_steps import Answer, Part, Place, Plan
+from minsheng.engines.policy.fused_scopes import Scopes
+from minsheng.engines.policy.fused_steps import Answer, Plan
 from minsheng.engines.policy.rulebook import Policy
 
-COUNTY_ARGUMENTS = ("today", "amounts", "keys", "entries", "firsts", "afters")
-FIXED_ARGUMENTS = (*COUNTY_ARGUMENTS, "first", "after", "offsets", "county", "zeros", "counts")
+COUNTY_ARGUMENTS = ("today", "amounts", "keys", "entries", "firsts", "afters", "own")
+FIXED_ARGUMENTS = (*COUNTY_ARGUMENTS, "first", "after", "offsets", "county", "counts")
 
 
 class Source:
@@ -57,80 +56,36 @@ class Source:
         return any(self.page.words_of(step) for step in answer.steps)
 
     def _text(self) -> str:
-        counties, households = self._counties(), self._households()
+        scopes = Scopes(self.plan, self.page)
+        counties, owned, households = scopes.counties(), scopes.owned(), scopes.households()
         numbers = self.page.numbers_of_county()
+        tile = self.page.tile
         lines = [
-            f"def of_counties({', '.join(COUNTY_ARGUMENTS)}, own):",
+            f"def of_counties({', '.join(COUNTY_ARGUMENTS)}):",
             "    for c in range(np.uint64(amounts.shape[0])):",
             *numbers,
             *counties,
             "",
             "",
+            tile.filling({fact: self.page.bit(fact) for fact in self.page.open_facts}, self.page.word_count),
+            "",
             f"def kernel({', '.join(self.arguments)}):",
-            f"    own = np.empty((amounts.shape[0], {len(self.page.owned) or 1}), np.int64)",
-            f"    of_counties({', '.join(COUNTY_ARGUMENTS)}, own)",
-            "    for h in range(first, after):",
-            "        low, high = np.uint64(offsets[h]), np.uint64(offsets[h + ONE])",
-            "        c = np.uint64(county[h])",
+            *(f"    {line}" for line in tile.allocation(self.page.word_count)),
+            "    from_person = to_person = ZERO",
+            "    end = np.uint64(offsets[after])",
+            "    start = first",
+            "    while start < after:",
+            "        c = np.uint64(county[start])",
+            "        stop = start + ONE",
+            "        while stop < after and county[stop] == county[start]:",
+            "            stop += ONE",
             *numbers,
+            *owned,
+            "        for h in range(start, stop):",
+            "            low, high = np.uint64(offsets[h]), np.uint64(offsets[h + ONE])",
+            "            if high > to_person:",
+            "                to_person = low  # the tile has ended: begin the next one here",
             *households,
+            "        start = stop",
         ]
         return "\n".join([*lines, ""])
-
-    def _counties(self) -> list[str]:
-        self.page.line("pass")
-        steps = [number for number, place in enumerate(self.plan.places) if place.part is Part.COUNTY]
-        self._write_scope(steps, (), steps)
-        for step, slot in self.page.owned.items():
-            self.page.line(f"own[c, {slot}] = {self.page.known(step).value}")
-        return self.page.take_lines()
-
-    def _households(self) -> list[str]:
-        self.page.read_owned()
-        for turn in range(self.plan.turns + 1):
-            self._write_household(turn)
-            self._write_members(turn)
-        return self.page.take_lines()
-
-    def _write_household(self, turn: int) -> None:
-        steps = [n for n, place in enumerate(self.plan.places) if place == Place(Part.HOUSEHOLD, turn)]
-        answers = self.plan.answers_of(Entity.HOUSEHOLD, turn)
-        self._write_scope(steps, answers, self._used_beyond(steps, dict(answers)))
-
-    def _used_beyond(self, steps: Collection[int], answers: Collection[int]) -> list[int]:
-        """Return the household's steps that members, later turns or answers given elsewhere need."""
-        scope = set(steps)
-        used = [
-            child
-            for number, step in enumerate(self.plan.steps)
-            if number not in scope
-            for child in step.children
-        ]
-        elsewhere = (answer for number, answer in enumerate(self.answers) if number not in answers)
-        used += [step for answer in elsewhere for step in answer.steps]
-        return [number for number in used if number in scope]
-
-    def _write_members(self, turn: int) -> None:
-        gathered, answers = self.plan.gathered(turn), self.plan.answers_of(Entity.PERSON, turn)
-        if not gathered and not answers:
-            return
-        for number in gathered:
-            fused_nodes.begin_gathering(self.page, number)
-        values = [child for number in gathered for child in self.plan.steps[number].children]
-        tops = [*values, *(step for _, answer in answers for step in answer.steps)]
-        with self.page.inside("for j in range(low, high):"):
-            self.page.line("i = j + np.uint64(zeros[j & np.uint64(63)])")
-            self._write_scope(self.plan.of_members_below(tops), answers, values)
-            for number in gathered:
-                fused_nodes.gather(self.page, number)
-
-    def _write_scope(
-        self, steps: Sequence[int], answers: Sequence[tuple[int, Answer]], used: Sequence[int]
-    ) -> None:
-        """Write the steps of a scope, those in regions only where they are needed, and the answers."""
-        amounts = {number: answer.amount for number, answer in answers if answer.amount is not None}
-        always = [*used, *(answer.eligible for _, answer in answers)]
-        self.page.regions = Regions(self.plan.steps, steps, used=always, amounts=amounts)
-        self.page.write_steps(self.page.regions.root.steps)
-        for number, answer in answers:
-            fused_nodes.write_answer(self.page, number, answer)

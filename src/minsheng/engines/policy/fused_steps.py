@@ -8,24 +8,23 @@ household may have any size.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
 from minsheng.engines.policy.binding import BoundRules, Step
 from minsheng.engines.policy.facts import Entity, Fact
-from minsheng.engines.policy.rulebook import Policy, roots
-from minsheng.engines.policy.terms import (
-    AgeBasis,
-    Aggregate,
-    DateSpan,
-    EvaluationDay,
-    FactRef,
-    HouseholdSize,
-    MonthIndex,
-    Parameter,
+from minsheng.engines.policy.fused_lowering import (
+    MOST_UNROLLED,
+    Floor,
+    is_table,
+    lowered,
+    needed,
+    table_width,
 )
+from minsheng.engines.policy.rulebook import Policy, roots
+from minsheng.engines.policy.terms import Aggregate, EvaluationDay, FactRef, HouseholdSize, Parameter
 from minsheng.engines.policy.tree import Constant
 
 
@@ -46,16 +45,6 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Civil:
-    """A date as year, month and day in one number, see ``fused_words``; shared by all spans from that date."""
-
-
-@dataclass(frozen=True, slots=True)
-class MonthEnd:
-    """The last day of the month of a date."""
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """One policy and the steps that hold its answers; amount is None where nothing is paid."""
 
@@ -73,45 +62,26 @@ class Plan:
     """Everything a kernel computes for some policies, and in which turn."""
 
     def __init__(self, rules: BoundRules, policies: Sequence[Policy]) -> None:
-        self.steps: list[Step] = []
-        self._renumbered: dict[int, int] = {}
-        self._dates: dict[tuple[type, int], int] = {}
-        for number in _needed(rules.steps, [rules.number(root) for one in policies for root in roots(one)]):
-            self._take(number, rules.steps[number])
+        tops = [rules.number(root) for policy in policies for root in roots(policy)]
+        self.steps, numbers = lowered(rules, tops)
         self.places = _places(self.steps)
-        self.answers = [self._answer(rules, policy) for policy in policies]
+        self._widths = {key: table_width(rules.values[key]) for key in self._tables()}
+        self.answers = [
+            self._answer(policy, [numbers[rules.number(r)] for r in roots(policy)]) for policy in policies
+        ]
         of_members = [answer.turn for answer in self.answers if answer.policy.subject is Entity.PERSON]
         self.turns = 1 + max([*of_members, *map(self.gathered_in, self.aggregates())], default=0)
 
-    # From the steps of the rules to the steps of a kernel.
+    def _answer(self, policy: Policy, steps: Sequence[int]) -> Answer:
+        turn = max(self.places[number].turn for number in steps)
+        return Answer(policy, steps[0], steps[1] if len(steps) > 1 else None, turn)
 
-    def _take(self, number: int, step: Step) -> None:
-        children = tuple(self._renumbered[child] for child in step.children)
-        if isinstance(step.node, DateSpan):
-            children = self._ends(step.node, children)
-        elif isinstance(step.node, MonthIndex):
-            children = (self._date(Civil, children[0]),)
-        self._renumbered[number] = self._append(Step(step.node, children, step.entity))
+    def _tables(self) -> Iterator[str]:
+        return (step.node.key for step in self.steps if hasattr(step.node, "key") and is_table(step.node))
 
-    def _ends(self, span: DateSpan, children: tuple[int, ...]) -> tuple[int, ...]:
-        start, end = children
-        if span.basis is AgeBasis.END_OF_MONTH:
-            end = self._date(MonthEnd, end)
-        return (start, end) if span.unit == "days" else (self._date(Civil, start), self._date(Civil, end))
-
-    def _date(self, kind: type, day: int) -> int:
-        if (kind, day) not in self._dates:
-            self._dates[kind, day] = self._append(Step(kind(), (day,), self.steps[day].entity))
-        return self._dates[kind, day]
-
-    def _append(self, step: Step) -> int:
-        self.steps.append(step)
-        return len(self.steps) - 1
-
-    def _answer(self, rules: BoundRules, policy: Policy) -> Answer:
-        numbers = [self._renumbered[rules.number(root)] for root in roots(policy)]
-        turn = max(self.places[number].turn for number in numbers)
-        return Answer(policy, numbers[0], numbers[1] if len(numbers) > 1 else None, turn)
+    def width(self, key: str) -> int | None:
+        """Return how many entries of a parameter's table are written out; None if it is so long that it is searched."""
+        return self._widths[key] if self._widths[key] <= MOST_UNROLLED else None
 
     # What belongs where.
 
@@ -122,10 +92,6 @@ class Plan:
     def gathered_in(self, number: int) -> int:
         """Return the turn of the members during which an aggregate gathers their values."""
         return self.places[number].turn - 1
-
-    def gathered(self, turn: int) -> list[int]:
-        """Return the aggregates that gather values during a turn of the members."""
-        return [number for number in self.aggregates() if self.gathered_in(number) == turn]
 
     def answers_of(self, subject: Entity, turn: int) -> list[tuple[int, Answer]]:
         """Return the answers about a kind of subject that are written in a turn, with their numbers."""
@@ -152,31 +118,17 @@ class Plan:
             number
             for number in sorted(used)
             if self.places[number].part is Part.COUNTY
-            and not isinstance(self.steps[number].node, Constant | Parameter | EvaluationDay)
+            and not isinstance(self.steps[number].node, Constant | Parameter | EvaluationDay | Floor)
         ]
 
     def of_members_below(self, tops: Iterable[int]) -> list[int]:
         """Return the members' values that some steps rest on, not through their household; children first."""
-        return _needed(self.steps, filter(self.is_of_member, tops), self.is_of_member)
+        return needed(self.steps, filter(self.is_of_member, tops), self.is_of_member)
 
     def facts(self) -> dict[str, Fact]:
         """Return the facts the steps read, by name in alphabetical order."""
         found = {step.node.fact.name: step.node.fact for step in self.steps if isinstance(step.node, FactRef)}
         return dict(sorted(found.items()))
-
-
-def _needed(
-    steps: Sequence[Step], tops: Iterable[int], follows: Callable[[int], bool] | None = None
-) -> list[int]:
-    """Return the steps that some steps rest on, themselves included; children first."""
-    needed: set[int] = set()
-    waiting = list(tops)
-    while waiting:
-        number = waiting.pop()
-        if number not in needed:
-            needed.add(number)
-            waiting.extend(filter(follows, steps[number].children) if follows else steps[number].children)
-    return sorted(needed)
 
 
 def _places(steps: Sequence[Step]) -> list[Place]:

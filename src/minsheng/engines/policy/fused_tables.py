@@ -27,14 +27,16 @@ class CountyNumbers:
         values: Mapping[str, DatedValue],
         counties: Sequence[int],
         *,
-        amounts: Sequence[tuple[str, str]],
+        amounts: Sequence[tuple[str, str, int]],
         tables: Sequence[str],
     ) -> None:
         self.amounts = np.zeros((len(counties), len(amounts)), dtype=np.int64)
         self.firsts = np.zeros((len(counties), len(tables)), dtype=np.int64)
         self.afters = np.zeros_like(self.firsts)
-        for column, (key, what) in enumerate(amounts):
-            self.amounts[:, column] = [whole(values[key].for_county(county), what) for county in counties]
+        for column, (key, what, place) in enumerate(amounts):
+            self.amounts[:, column] = [
+                number_of(values[key].for_county(county), what, place) for county in counties
+            ]
         laid: dict[tuple[tuple[int, int], ...], tuple[int, int]] = {}
         lines: list[tuple[int, int]] = []
         for column, key in enumerate(tables):
@@ -48,13 +50,26 @@ class CountyNumbers:
         self.keys, self.entries = np.ascontiguousarray(laid_out[:, 0]), np.ascontiguousarray(laid_out[:, 1])
 
 
-def whole(value: Value, what: str) -> int:
-    """Return a parameter's value, or the numerator or denominator of a ratio, as a whole number."""
+def number_of(value: Value, what: str, place: int) -> int:
+    """Return a parameter's value, the numerator or denominator of a ratio, or a number out of a table.
+
+    A table shorter than the kernel expects is as good as filled up with entries of nothing.
+    """
+    if isinstance(value, Mapping):
+        return _in_table(_entries(value), what, place)
     if isinstance(value, Fraction):
         return int(getattr(value, what))
-    if isinstance(value, date):
-        return calendars.day_number(value)
-    return int(value)  # type: ignore[call-overload]
+    return calendars.day_number(value) if isinstance(value, date) else int(value)
+
+
+def _in_table(entries: tuple[tuple[int, int], ...], what: str, place: int) -> int:
+    """Return the key, the entry, or the rise over the entry before, at one place of a table."""
+    if place >= len(entries):
+        return 0
+    key, entry = entries[place]
+    if what == "rise":
+        return entry - (entries[place - 1][1] if place else 0)
+    return key if what == "key" else entry
 
 
 def _entries(table: Any) -> tuple[tuple[int, int], ...]:

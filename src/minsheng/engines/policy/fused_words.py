@@ -4,7 +4,8 @@ The text of this module is pasted in front of every generated kernel and compile
 NumPy and uses nothing a compiler does not know. Left as it stands it is ordinary Python, and is tested as such.
 
 A *civil* date is (year × 12 + month - 1) × 32 + day of the month - 1, so that the completed months between two days
-are one subtraction and one shift. Row numbers are unsigned, because a signed one costs a test at every access.
+are one subtraction and one shift. A *cutoff* is the last day from which a span to a fixed end is long enough, so that
+comparing an age is comparing two days. Row numbers are unsigned, because a signed one costs a test at every access.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ SMALLEST, LARGEST = np.int64(-(2**63)), np.int64(2**63 - 1)
 
 # Neri and Schneider, Euclidean affine functions and applications to calendar algorithms (2022), for a year that
 # starts on 1 March; valid for every day of years 1 to 9999.
+_FIRST_DAY, _LAST_DAY = np.int64(-719_162), np.int64(2_932_896)  # 1 January 0001 and 31 December 9999
 _TO_MARCH_OF_YEAR_ZERO = np.int64(719_468)
 _FOUR, _THREE, _HUNDRED, _TWELVE = np.uint64(4), np.uint64(3), np.uint64(100), np.uint64(12)
 _DAYS_OF_400_YEARS, _HALF_BITS, _LOW_HALF = np.uint64(146_097), np.uint64(32), np.uint64(2**32 - 1)
@@ -44,6 +46,40 @@ def month_end(day: Any) -> Any:
     date = civil(day)
     later = day - (date & 31) + 31  # the first of this month and 31 days: in the next month
     return later - (civil(later) & 31) - 1
+
+
+def years_between(start: Any, end: Any) -> Any:
+    """Return the completed years between two days."""
+    return ((civil(end) - civil(start)) >> 5) // 12
+
+
+def months_between(start: Any, end: Any) -> Any:
+    """Return the completed months between two days."""
+    return (civil(end) - civil(start)) >> 5
+
+
+def years_cutoff(years: Any, end: Any) -> Any:
+    """Return the last day from which at least so many years are completed on a day; before all days if none is."""
+    before, after = _FIRST_DAY - 1, _LAST_DAY + 1
+    while after - before > 1:
+        middle = (before + after) >> 1
+        if years_between(middle, end) >= years:
+            before = middle
+        else:
+            after = middle
+    return before
+
+
+def months_cutoff(months: Any, end: Any) -> Any:
+    """Return the last day from which at least so many months are completed on a day; before all days if none is."""
+    before, after = _FIRST_DAY - 1, _LAST_DAY + 1
+    while after - before > 1:
+        middle = (before + after) >> 1
+        if months_between(middle, end) >= months:
+            before = middle
+        else:
+            after = middle
+    return before
 
 
 def ceil_divide(left: Any, right: Any) -> Any:
@@ -86,3 +122,27 @@ def reached_in(value: Any, keys: Any, entries: Any, first: Any, after: Any) -> A
     for place in range(first, after):
         found = entries[place] if value >= keys[place] else found
     return found
+
+
+def copy_column(column: Any, first: Any, count: Any, tile: Any, place: Any) -> None:
+    """Copy the values of some persons from a column into a tile."""
+    for k in range(count):
+        tile[place + k] = column[first + k]
+
+
+def clear(tile: Any, place: Any, count: Any) -> None:
+    """Take all facts of some persons for known."""
+    for k in range(count):
+        tile[place + k] = ZERO
+
+
+def note_unknown(known: Any, first: Any, count: Any, tile: Any, place: Any, bit: Any) -> None:
+    """Set the bit of a fact for the persons for whom it is not known."""
+    for k in range(count):
+        tile[place + k] |= (np.uint64(known[first + k]) - ONE) & bit
+
+
+FUNCTIONS = (
+    "civil", "month_end", "years_between", "months_between", "years_cutoff", "months_cutoff", "ceil_divide",
+    "share_floor", "share_ceil", "share_half_up", "found_in", "reached_in", "copy_column", "clear", "note_unknown",
+)  # fmt: skip
