@@ -154,6 +154,13 @@ def test_a_pledge_that_cannot_be_met_any_more_gives_its_proof(leader):
     assert "少于承诺的20个" in page(leader, "/board/pledges/canteens/")
 
 
+def test_the_bar_shows_what_was_counted_and_visible_progress_is_said_beside_it(leader):
+    html = page(leader, "/board/pledges/canteens/")
+
+    assert "数到目标的 65.0%" in html
+    assert "形象进度" in html
+
+
 def test_a_pledge_without_an_indicator_says_why_on_the_board_too(leader):
     assert "12345工单记录尚未导入" in section(page(leader), "pledges")
 

@@ -27,6 +27,12 @@ class Line:
         return None if share is None else _percent(min(max(share, Fraction(0)), Fraction(1)))
 
     @property
+    def visible(self) -> float | None:
+        """Visible progress: sites on the way count by their stage; None where nothing is built."""
+        share = self.reading.progress.visible
+        return None if share is None else _percent(share)
+
+    @property
     def time_gone(self) -> float:
         return _percent(self.reading.progress.time_gone)
 
