@@ -28,8 +28,8 @@ from minsheng.engines.policy.binding import BoundRules, bind
 from minsheng.engines.policy.facts import Entity, Fact, Kind
 from minsheng.engines.policy.fused_kernel import Kernel
 from minsheng.engines.policy.fused_source import COUNTY_ARGUMENTS, Source
-from minsheng.engines.policy.fused_tile import COLUMN_TYPES
 from minsheng.engines.policy.fused_tables import CountyNumbers
+from minsheng.engines.policy.fused_tile import COLUMN_TYPES
 from minsheng.engines.policy.parameters import ParameterSet
 from minsheng.engines.policy.register import Register
 from minsheng.engines.policy.register_files import filler
@@ -60,12 +60,38 @@ def evaluate(
     may_be_unknown: facts to be ready for although this register knows them for everybody; for the parts of one
     register, which shall share one kernel. Raises NotInstalledError without Numba, and what ``batch.evaluate`` raises.
     """
+    return evaluate_with(
+        fused_kernel.compiled,
+        register,
+        books,
+        parameters,
+        on=on,
+        block_households=block_households,
+        policies=policies,
+        threads=threads,
+        may_be_unknown=may_be_unknown,
+    )
+
+
+def evaluate_with(
+    make: Callable[[Source], Kernel],
+    register: Register,
+    books: Rulebook | Iterable[Rulebook],
+    parameters: ParameterSet,
+    *,
+    on: date,
+    block_households: int = BLOCK_HOUSEHOLDS,
+    policies: Collection[str] | None = None,
+    threads: int = 1,
+    may_be_unknown: Collection[str] = (),
+) -> BatchResults:
+    """Evaluate as ``evaluate`` does, with a kernel made from its source in a way of one's own."""
     if block_households < 1 or threads < 1:
         raise ValueError("block_households and threads must be at least 1.")
     rules = bind(books, parameters, on=on)
     chosen = tuple(key for key in rules.policies if policies is None or key in policies)
     open_facts = _open_facts(register, rules.facts.values()) | set(may_be_unknown)
-    ready = _ready(rules, chosen, frozenset(open_facts), fused_kernel.compiled)
+    ready = _ready(rules, chosen, frozenset(open_facts), make)
     return _run(ready, rules, register, block_households=block_households, threads=threads)
 
 
@@ -88,10 +114,10 @@ def _ready(
     rules: BoundRules,
     policies: tuple[str, ...],
     open_facts: frozenset[str],
-    compile_: Callable[[Source], Kernel],
+    make: Callable[[Source], Kernel],
 ) -> _Ready:
     source = Source(rules, [rules.policies[key] for key in policies], open_facts)
-    return _Ready(source, compile_(source))
+    return _Ready(source, make(source))
 
 
 def _run(
@@ -165,7 +191,7 @@ class _Run:
     def compute(self, block: tuple[int, int], buffers: _Buffers) -> list[_OpenRows]:
         """Compute the households of a block and return the open rows of each answer that can be open."""
         buffers.counts[:] = 0
-        given = self._given | {"first": block[0], "after": block[1], "counts": buffers.counts}
+        given = self._given | {"first": np.uint64(block[0]), "after": np.uint64(block[1]), "counts": buffers.counts}
         answers = [
             argument for number in range(len(self._status)) for argument in self._answer(number, buffers)
         ]

@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from minsheng.engines.policy.binding import Step
-from minsheng.engines.policy.facts import Entity, Kind
+from minsheng.engines.policy import fused_members, fused_truth
+from minsheng.engines.policy.facts import Kind
 from minsheng.engines.policy.fused_lowering import Civil, Cutoff, Floor, MonthEnd, SpanBands, SpanTest
 from minsheng.engines.policy.fused_page import Known, Page
-from minsheng.engines.policy.fused_regions import Region
-from minsheng.engines.policy.fused_steps import Answer
 from minsheng.engines.policy.terms import (
     Aggregate,
     DateSpan,
@@ -42,14 +40,11 @@ from minsheng.engines.policy.tree import (
 
 
 def write(page: Page, number: int) -> Known:
-    """Write the lines of a step whose children may be written already."""
+    """Write the lines of a step whose children are written, or are written by it where they are needed."""
     step = page.plan.steps[number]
-    if isinstance(step.node, Aggregate):
-        if page.at is not page.regions.root:
-            page.gather_now(number)
-        return gathered(page, number)
-    if type(step.node) in _LAZY:
-        return _LAZY[type(step.node)](page, number, step.node)
+    lazily = _LAZY.get(type(step.node))
+    if lazily is not None:
+        return lazily(page, number)
     return _WRITE[type(step.node)](page, number, step.node, [page.known(child) for child in step.children])
 
 
@@ -205,284 +200,6 @@ def _not(page: Page, number: int, _: Not, parts: Sequence[Known]) -> Known:
     return _strict(page, number, parts, f"not {parts[0].value}")
 
 
-# Kleene's and, or, and choices.
-
-
-def only_if(flag: str) -> str:
-    """Return a mask that keeps all bits where a flag is true and none elsewhere."""
-    return f"(ZERO - np.uint64({flag}))"
-
-
-def unless(flag: str) -> str:
-    """Return a mask that keeps no bit where a flag is true and all elsewhere."""
-    return f"(np.uint64({flag}) - ONE)"
-
-
-def _either(parts: Sequence[Known], word: int) -> str:
-    """Return the expression for one word of the missing facts of all parts."""
-    names = dict.fromkeys(part.word(word) for part in parts)
-    return " | ".join([name for name in names if name != "ZERO"] or ["ZERO"])
-
-
-def _all_of(page: Page, number: int, node: AllOf) -> Known:
-    """Kleene's and: v is true where all conditions hold or may hold; only there anything can be missing."""
-    return _junction(page, number, " & ", may_hold, only_if)
-
-
-def _any_of(page: Page, number: int, node: AnyOf) -> Known:
-    """Kleene's or: v is true where one condition is known to hold; only elsewhere anything can be missing."""
-    return _junction(page, number, " | ", _holds, unless)
-
-
-def may_hold(page: Page, part: Known) -> str:
-    flag = page.is_unknown(part)
-    return part.value if flag is None else f"({part.value} | {flag})"
-
-
-def _holds(page: Page, part: Known) -> str:
-    flag = page.is_unknown(part)
-    return part.value if flag is None else f"({part.value} & (not {flag}))"
-
-
-def _junction(
-    page: Page, number: int, sign: str, test: Callable[[Page, Known], str], mask: Callable[[str], str]
-) -> Known:
-    children = page.plan.steps[number].children
-    if len(children) == 1:
-        return page.known(children[0])
-    order = page.regions.orders[number, page.at]
-    parts = [page.known(operand) for operand in order.at_once]
-    value = page.let(f"v{number}", sign.join(test(page, part) for part in parts))
-    words = page.words_of(number)
-    for word in words:
-        page.let(f"m{number}_{word}", f"({_either(parts, word)}) & {mask(value)}")
-    known = Known(value, tuple((word, f"m{number}_{word}") for word in words))
-    _look_further(page, known, order.later, sign, test, mask)
-    return known
-
-
-def _look_further(
-    page: Page,
-    known: Known,
-    later: Sequence[tuple[tuple[int, ...], Region]],
-    sign: str,
-    test: Callable[[Page, Known], str],
-    mask: Callable[[str], str],
-) -> None:
-    """Look at the other operands group by group, each only while those before have not settled the value."""
-    if not later:
-        return
-    operands, region = later[0]
-    is_open = known.value if mask is only_if else f"not {known.value}"
-    with page.region(region, is_open):
-        parts = [page.known(operand) for operand in operands]
-        page.let(known.value, sign.join([known.value, *(test(page, part) for part in parts)]))
-        for word, name in known.words:
-            page.let(name, f"({_either([known, *parts], word)}) & {mask(known.value)}")
-        _look_further(page, known, later[1:], sign, test, mask)
-
-
-def _choose(page: Page, number: int, _: Choose) -> Known:
-    condition = page.known(page.plan.steps[number].children[0])
-    is_unknown = page.is_unknown(condition)
-    then, otherwise = _branches(page, number, condition)
-    value = page.let(f"v{number}", f"{then.value} if {condition.value} else {otherwise.value}")
-    words = page.words_of(number)
-    chosen = {word: _chosen(condition.value, then.word(word), otherwise.word(word)) for word in words}
-    if is_unknown is not None:
-        flags = [flag for flag in (page.is_unknown(then), page.is_unknown(otherwise)) if flag]
-        agree = " & ".join([f"({then.value} == {otherwise.value})", *(f"(not {flag})" for flag in flags)])
-        is_open = page.let(f"a{number}", f"{is_unknown} & (not ({agree}))")
-        for word, text in chosen.items():
-            either = f"({_either([condition, then, otherwise], word)}) & {only_if(is_open)}"
-            chosen[word] = f"(({text}) & {unless(is_unknown)}) | ({either})"
-    return Known(value, tuple((word, page.let(f"m{number}_{word}", text)) for word, text in chosen.items()))
-
-
-def _chosen(condition: str, then: str, otherwise: str) -> str:
-    pairs = [(then, only_if(condition)), (otherwise, unless(condition))]
-    return " | ".join(f"({name} & {mask})" for name, mask in pairs if name != "ZERO") or "ZERO"
-
-
-def _branches(page: Page, number: int, condition: Known) -> list[Known]:
-    """Return both branches of a choice; one in a region is computed only where it may be chosen."""
-    is_unknown = page.is_unknown(condition)
-    _, *children = page.plan.steps[number].children
-    tests = [condition.value, f"(not {condition.value})"]
-    branches = []
-    for place, (child, region) in enumerate(
-        zip(children, page.regions.branches[number, page.at], strict=True)
-    ):
-        if region is None:
-            branches.append(page.known(child))
-            continue
-        value = page.let(f"x{number}_{place}", "False" if page.is_truth(child) else "np.int64(0)")
-        words = [(word, page.let(f"w{number}_{place}_{word}", "ZERO")) for word in page.words_of(child)]
-        with page.region(region, f"{tests[place]} | {is_unknown}" if is_unknown else tests[place]):
-            known = page.known(child)
-            page.let(value, known.value)
-            for word, name in words:
-                page.let(name, known.word(word))
-        branches.append(Known(value, tuple(words)))
-    return branches
-
-
-def _is_known(page: Page, number: int, _: IsKnown, parts: Sequence[Known]) -> Known:
-    flag = page.is_unknown(parts[0])
-    return Known("True" if flag is None else page.let(f"v{number}", f"not {flag}"))
-
-
-def _or_else(page: Page, number: int, _: OrElse, parts: Sequence[Known]) -> Known:
-    value, fallback = parts
-    is_unknown = page.is_unknown(value)
-    if is_unknown is None:
-        return value
-    chosen = page.let(f"v{number}", f"{fallback.value} if {is_unknown} else {value.value}")
-    falls_through = page.is_unknown(fallback)
-    if falls_through is None:
-        return Known(chosen)
-    mask = only_if(f"({is_unknown} & {falls_through})")
-    words = page.words_of(number)
-    return Known(
-        chosen,
-        tuple((word, page.let(f"m{number}_{word}", f"({_either(parts, word)}) & {mask}")) for word in words),
-    )
-
-
-# Members brought up to their household: begun before the members, gathered from each, read after them.
-
-_BEGIN = {
-    "total": "np.int64(0)", "count": "np.int64(0)", "largest": "SMALLEST", "smallest": "LARGEST",
-    "any": "False", "all": "True",
-}  # fmt: skip
-_GATHER = {
-    "total": "{so_far} + {value}",
-    "count": "{so_far} + np.int64({value})",
-    "largest": "max({so_far}, {value})",
-    "smallest": "min({so_far}, {value})",
-}
-
-
-def begin_gathering(page: Page, number: int) -> None:
-    """Write what an aggregate starts from, before the members."""
-    step = page.plan.steps[number]
-    for word in page.words_of(step.children[0]):
-        page.let(f"g{number}_{word}", "ZERO")
-    if step.node.how != "eldest":
-        page.let(f"g{number}", _BEGIN[step.node.how])
-        return
-    page.let(f"e{number}", "LARGEST")
-    page.let(f"g{number}", "False" if step.node.kind is Kind.BOOL else "np.int64(0)")
-    for word in page.words_of(step.children[0]):
-        page.let(f"h{number}_{word}", "ZERO")
-    for word in page.words_of(step.children[1]):
-        page.let(f"d{number}_{word}", "ZERO")
-
-
-def gather(page: Page, number: int) -> None:
-    """Write what one member adds to an aggregate."""
-    step = page.plan.steps[number]
-    value = page.known(step.children[0])
-    if step.node.how == "eldest":
-        _gather_eldest(page, number, value, page.known(step.children[1]))
-    else:
-        page.let(f"g{number}", _with_one_more(page, f"g{number}", step, value))
-    for word, name in value.words:
-        page.let(f"g{number}_{word}", f"g{number}_{word} | {name}")
-
-
-def _with_one_more(page: Page, so_far: str, step: Step, value: Known) -> str:
-    flag = page.is_unknown(value)
-    if step.node.how == "any":
-        return f"{so_far} | {value.value}" if flag is None else f"{so_far} | ({value.value} & (not {flag}))"
-    if step.node.how == "all":
-        return f"{so_far} & {value.value}" if flag is None else f"{so_far} & ({value.value} | {flag})"
-    return _GATHER[step.node.how].format(so_far=so_far, value=value.value)
-
-
-def _gather_eldest(page: Page, number: int, value: Known, born_on: Known) -> None:
-    is_older = page.let(f"o{number}", f"{born_on.value} < e{number}")
-    page.let(f"e{number}", f"{born_on.value} if {is_older} else e{number}")
-    page.let(f"g{number}", f"{value.value} if {is_older} else g{number}")
-    for word, name in value.words:
-        page.let(f"h{number}_{word}", f"{name} if {is_older} else h{number}_{word}")
-    for word, name in born_on.words:
-        page.let(f"d{number}_{word}", f"d{number}_{word} | {name}")
-
-
-def gathered(page: Page, number: int) -> Known:
-    """Return an aggregate after all members."""
-    step = page.plan.steps[number]
-    if step.node.how == "eldest":
-        return _of_the_eldest(page, number, step)
-    words = tuple((word, f"g{number}_{word}") for word in page.words_of(number))
-    if step.node.how in ("any", "all") and words:
-        mask = (unless if step.node.how == "any" else only_if)(f"g{number}")
-        words = tuple((word, page.let(f"m{number}_{word}", f"{name} & {mask}")) for word, name in words)
-    return Known(f"g{number}", words)
-
-
-def _of_the_eldest(page: Page, number: int, step: Step) -> Known:
-    of_value, of_birth = (page.words_of(child) for child in step.children)
-    chosen = {word: f"h{number}_{word}" for word in of_value}
-    if not of_birth:
-        return Known(f"g{number}", tuple(chosen.items()))
-    births = " | ".join(f"d{number}_{word}" for word in of_birth)
-    found = page.let(f"o{number}", f"(high - low == ONE) | (({births}) == ZERO)")
-    words = []
-    for word in page.words_of(number):
-        either = [f"g{number}_{word}"] * (word in of_value) + [f"d{number}_{word}"] * (word in of_birth)
-        expression = f"{chosen.get(word, 'ZERO')} if {found} else ({' | '.join(either)})"
-        words.append((word, page.let(f"m{number}_{word}", expression)))
-    return Known(f"g{number}", tuple(words))
-
-
-# Answers.
-
-
-def write_answer(page: Page, number: int, answer: Answer) -> None:
-    """Write the status, the amount and the missing facts of one policy for one subject, unless it is out of question."""
-    row = "from_person + i" if answer.policy.subject is Entity.PERSON else "h"
-    eligible = page.known(answer.eligible)
-    is_unknown = page.is_unknown(eligible)
-    words = {word: [name] for word, name in eligible.words}
-    with page.inside(f"if {may_hold(page, eligible)}:"):
-        page.line(
-            f"s{number}[{row}] = " + (f"np.int8(2) if {is_unknown} else np.int8(1)" if is_unknown else "1")
-        )
-        if answer.amount is not None:
-            for word, name in _write_amount(page, number, row, answer.amount, is_unknown):
-                words.setdefault(word, []).append(name)
-        if words:
-            _write_open(page, number, row, {word: " | ".join(names) for word, names in words.items()})
-
-
-def _write_amount(
-    page: Page, number: int, row: str, amount: int, is_unknown: str | None
-) -> Sequence[tuple[int, str]]:
-    """Write the amount where it is due, and return the words of the facts it may be missing."""
-    words = [(word, page.let(f"y{number}_{word}", "ZERO")) for word in page.words_of(amount)]
-    with page.region(page.regions.amounts[number], f"not {is_unknown}" if is_unknown else "True"):
-        known = page.known(amount)
-        flag = page.is_unknown(known)
-        page.line(
-            f"a{number}[{row}] = " + (f"np.int64(0) if {flag} else {known.value}" if flag else known.value)
-        )
-        for word, name in words:
-            page.let(name, known.word(word))
-    return words
-
-
-def _write_open(page: Page, number: int, row: str, words: dict[int, str]) -> None:
-    names = {word: page.let(f"b{number}_{word}", expression) for word, expression in words.items()}
-    page.line(f"if ({' | '.join(names.values())}) != ZERO:")
-    page.line(f"    n{number} = counts[{number}]")
-    page.line(f"    r{number}[n{number}] = np.int64({row})")
-    for word in range(page.word_count):
-        page.line(f"    b{number}[n{number}, {word}] = {names.get(word, 'ZERO')}")
-    page.line(f"    counts[{number}] = n{number} + ONE")
-
-
 _WRITE: dict[type, Callable[[Page, int, Any, Sequence[Known]], Known]] = {
     Constant: _constant,
     FactRef: _fact,
@@ -504,7 +221,12 @@ _WRITE: dict[type, Callable[[Page, int, Any, Sequence[Known]], Known]] = {
     MonthIndex: _month,
     OneOf: _one_of,
     Not: _not,
-    IsKnown: _is_known,
-    OrElse: _or_else,
+    IsKnown: fused_truth.is_known,
+    OrElse: fused_truth.or_else,
 }
-_LAZY: dict[type, Callable[[Page, int, Any], Known]] = {AllOf: _all_of, AnyOf: _any_of, Choose: _choose}
+_LAZY: dict[type, Callable[[Page, int], Known]] = {
+    AllOf: fused_truth.all_of,
+    AnyOf: fused_truth.any_of,
+    Choose: fused_truth.choose,
+    Aggregate: fused_members.aggregate,
+}

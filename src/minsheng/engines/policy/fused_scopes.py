@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from minsheng.engines.policy import fused_nodes
+from minsheng.engines.policy import fused_answers, fused_members
 from minsheng.engines.policy.facts import Entity
 from minsheng.engines.policy.fused_page import Page
 from minsheng.engines.policy.fused_regions import Regions
 from minsheng.engines.policy.fused_steps import Answer, Part, Place, Plan
-from minsheng.engines.policy.fused_tile import PEOPLE
+from minsheng.engines.policy.fused_truth import may_hold
 from minsheng.engines.policy.terms import Aggregate
 
 
@@ -42,7 +42,7 @@ class Scopes:
         for turn, regions in enumerate(turns):
             with self._page.scope(regions):
                 for number, answer in self._plan.answers_of(Entity.HOUSEHOLD, turn):
-                    fused_nodes.write_answer(self._page, number, answer)
+                    fused_answers.write_answer(self._page, number, answer)
             next_steps = turns[turn + 1].root.steps if turn < self._plan.turns else ()
             gathered = [number for number in next_steps if self._is_aggregate(number)]
             self._gather(gathered, self._plan.answers_of(Entity.PERSON, turn))
@@ -77,11 +77,11 @@ class Scopes:
             return
         page = self._page
         for number in gathered:
-            fused_nodes.begin_gathering(page, number)
+            fused_members.begin_gathering(page, number)
         page.line("begin = low")
         with page.inside("while begin < high:"):
             with page.inside("if not (from_person <= begin and begin < to_person):"):
-                page.line(f"from_person, to_person = begin, min(begin + np.uint64({PEOPLE}), end)")
+                page.line(f"from_person, to_person = begin, min(begin + np.uint64({page.tile.people}), end)")
                 taken = ", ".join([*page.tile.arrays, *page.tile.arguments()])
                 page.line(f"fill_tile(from_person, to_person - from_person, {taken})")
             page.line("finish = min(high, to_person)")
@@ -96,12 +96,12 @@ class Scopes:
         regions = Regions(self._plan.steps, steps, used=values, answers=dict(answers))
         with self._page.scope(regions):
             for number in gathered:
-                fused_nodes.gather(self._page, number)
+                fused_members.gather(self._page, number)
             for gate, region in regions.gates.items():
-                with self._page.region(region, fused_nodes.may_hold(self._page, self._page.known(gate))):
+                with self._page.region(region, may_hold(self._page, self._page.known(gate))):
                     self._answer([pair for pair in answers if regions.gate_of.get(pair[0]) == gate])
             self._answer([pair for pair in answers if pair[0] not in regions.gate_of])
 
     def _answer(self, answers: Sequence[tuple[int, Answer]]) -> None:
         for number, answer in answers:
-            fused_nodes.write_answer(self._page, number, answer)
+            fused_answers.write_answer(self._page, number, answer)

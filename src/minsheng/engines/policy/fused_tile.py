@@ -26,13 +26,13 @@ class Tile:
     """Where each fact about persons lies in a tile; all tiles of one kernel are alike."""
 
     def __init__(self, facts: Mapping[str, Fact], open_facts: Collection[str]) -> None:
+        self.people = PEOPLE
         names = list(facts)
         self.personal = {name: fact for name, fact in facts.items() if fact.entity is Entity.PERSON}
         self._numbers = {name: names.index(name) for name in self.personal}
         self.open_facts = [name for name in open_facts if name in self.personal]
-        places = [name for name in self.personal]
         self._columns = {
-            element: [name for name in places if COLUMN_TYPES[self.personal[name].kind] == element]
+            element: [name for name in self.personal if COLUMN_TYPES[self.personal[name].kind] == element]
             for element in ELEMENTS
         }
 
@@ -45,12 +45,12 @@ class Tile:
         """Return the expression for the value of a fact for person i of the tile."""
         element = COLUMN_TYPES[self.personal[fact].kind]
         place = self._columns[element].index(fact)
-        read = f"tile_{element}[i + np.uint64({place * PEOPLE})]"
+        read = f"tile_{element}[i + np.uint64({place * self.people})]"
         return read if element == "bool" else f"np.int64({read})"
 
     def unknown_word(self, word: int) -> str:
         """Return the expression for a word of unknown facts of person i of the tile."""
-        return f"tile_unknown[i + np.uint64({word * PEOPLE})]"
+        return f"tile_unknown[i + np.uint64({word * self.people})]"
 
     def arguments(self) -> list[str]:
         """What filling a tile takes of the kernel's own arguments."""
@@ -61,10 +61,10 @@ class Tile:
     def allocation(self, word_count: int) -> list[str]:
         """Return the lines that make an empty tile."""
         sizes = [
-            f"np.empty({max(1, len(self._columns[one])) * PEOPLE}, np.{one}{'_' * (one == 'bool')})"
+            f"np.empty({max(1, len(self._columns[one])) * self.people}, np.{one}{'_' * (one == 'bool')})"
             for one in ELEMENTS
         ]
-        sizes.append(f"np.empty({word_count * PEOPLE}, np.uint64)")
+        sizes.append(f"np.empty({word_count * self.people}, np.uint64)")
         return [f"{name} = {size}" for name, size in zip(self.arrays, sizes, strict=True)]
 
     def filling(self, bits: Mapping[str, tuple[int, int]], word_count: int) -> str:
@@ -72,14 +72,15 @@ class Tile:
         lines = [f"def fill_tile(from_person, count, {', '.join([*self.arrays, *self.arguments()])}):"]
         for element, names in self._columns.items():
             lines += [
-                f"    copy_column(f{self._numbers[name]}, from_person, count, tile_{element}, np.uint64({place * PEOPLE}))"
+                f"    copy_column(f{self._numbers[name]}, from_person, count, tile_{element}, "
+                f"np.uint64({place * self.people}))"
                 for place, name in enumerate(names)
             ]
-        lines += [f"    clear(tile_unknown, np.uint64({word * PEOPLE}), count)" for word in range(word_count)]
+        lines += [f"    clear(tile_unknown, np.uint64({word * self.people}), count)" for word in range(word_count)]
         for name in self.open_facts:
             word, bit = bits[name]
             lines.append(
                 f"    note_unknown(k{self._numbers[name]}, from_person, count, tile_unknown, "
-                f"np.uint64({word * PEOPLE}), np.uint64({bit}))"
+                f"np.uint64({word * self.people}), np.uint64({bit}))"
             )
         return "\n".join([*lines, ""])

@@ -1,0 +1,159 @@
+"""The source of the compiled evaluator, run as plain Python, finds cell by cell what the other evaluators find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.engines.policy import random_rules
+from tests.engines.policy.random_rules import random_book, random_register, seeded
+from tests.engines.policy.small import FACTS, ON, PARAMETERS, H, P, f, words
+from tests.engines.policy.test_equality import by_batch, by_scalar
+
+from minsheng.engines.policy import batch, check, dsl, fused, fused_kernel, fused_tile
+from minsheng.engines.policy.facts import Entity, Kind
+from minsheng.engines.policy.register import Register
+from minsheng.engines.policy.rulebook import Benefit, Rulebook
+from minsheng.engines.policy.terms import DateSpan
+from minsheng.engines.policy.tree import Compare, Constant, Expression
+
+FUZZ = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def interpreted(register: Register, book: Rulebook, **how: object) -> batch.BatchResults:
+    with np.errstate(over="ignore"):
+        return fused.evaluate_with(fused_kernel.interpreted, register, book, PARAMETERS, on=ON, **how)
+
+
+def assert_same(found: batch.BatchResults, expected: batch.BatchResults) -> None:
+    assert list(found) == list(expected)
+    for key in expected:
+        ours, theirs = found[key], expected[key]
+        np.testing.assert_array_equal(ours.status, theirs.status, key)
+        np.testing.assert_array_equal(ours.amount_fen, theirs.amount_fen, key)
+        assert ours.missing.facts == theirs.missing.facts
+        np.testing.assert_array_equal(ours.missing.rows, theirs.missing.rows, key)
+        np.testing.assert_array_equal(ours.missing.bits, theirs.missing.bits, key)
+        assert (ours.status.dtype, ours.amount_fen.dtype) == (theirs.status.dtype, theirs.amount_fen.dtype)
+
+
+class RulesAboutAges(random_rules.RandomRules):
+    """Random rules in which ages are asked for often, as real rules do: compared, in bands, and before all else."""
+
+    def _truth(self, sub: Callable[..., Expression]) -> list[Callable[[], Expression]]:
+        return [*super()._truth(sub), *[lambda: self.age_test(sub)] * 6]
+
+    def _money(self, sub: Callable[..., Expression]) -> list[Callable[[], Expression]]:
+        return [*super()._money(sub), lambda: dsl.bands("t.by_age", self.age(sub))]
+
+    def age(self, sub: Callable[..., Expression]) -> Expression:
+        end = self.random.choice([dsl.today(), dsl.day("t.start"), sub(Kind.DATE)])
+        unit = self.random.choice(["years", "months", "days"])
+        return DateSpan(unit, sub(Kind.DATE), end, self.random.choice(list(dsl.AgeBasis)))
+
+    def age_test(self, sub: Callable[..., Expression]) -> Expression:
+        operator = self.random.choice(["lt", "le", "gt", "ge", "eq", "ne"])
+        limits = [dsl.number("t.old"), dsl.number("t.months"), Constant(self.random.choice([-1, 0, 18, 2, 10**6]))]
+        pair = [self.age(sub), self.random.choice([*limits, sub(Kind.NUMBER)])]
+        self.random.shuffle(pair)
+        return Compare(operator, *pair)
+
+    def policy(self, book: Rulebook, number: int, subject: Entity) -> None:
+        def sub(of: Kind, whose: Entity = subject) -> Expression:
+            return self.make(of, whose, 2)
+
+        tests = [self.age_test(sub), sub(Kind.BOOL), sub(Kind.BOOL), f("is_urban")]
+        self.random.shuffle(tests)
+        conditions = [dsl.condition(words("c"), test) for test in tests[: self.random.randint(2, 4)]]
+        amount = self.make(Kind.MONEY, subject, 3) if self.random.random() < 0.8 else None
+        book.policy(
+            f"policy{number}", words("policy"), subject=subject, conditions=conditions,
+            benefit=Benefit.CASH, amount=amount,
+        )  # fmt: skip
+
+
+def book_about_ages(random: Random, *, policies: int = 6) -> Rulebook:
+    """Return a rulebook of random policies that ask for ages, all of which fit 64 bits."""
+    rules, book = RulesAboutAges(random), Rulebook("ages", words("ages"))
+    while len(book.policies) < policies:
+        tried = Rulebook("ages", words("ages"))
+        tried.policies.update(book.policies)
+        rules.policy(tried, len(book.policies), random.choice([P, H]))
+        if not check.problems([tried], PARAMETERS, on=ON, vocabulary=FACTS):
+            book = tried
+    return book
+
+
+@pytest.fixture(params=[1, 3, 304])
+def people_in_a_tile(request, monkeypatch):
+    """Make tiles so small that households begin, end and do not fit in them, too."""
+    monkeypatch.setattr(fused_tile, "PEOPLE", request.param)
+    return request.param
+
+
+@FUZZ
+@given(st.randoms(use_true_random=True), st.sampled_from([1, 2, 7, 1000]))
+@pytest.mark.usefixtures("people_in_a_tile")
+def test_random_rules_on_random_households(random, block_households):
+    book = random_book(random)
+    register = random_register(random, households=random.randint(1, 12))
+
+    found = interpreted(register, book, block_households=block_households)
+
+    assert_same(found, batch.evaluate(register, book, PARAMETERS, on=ON))
+
+
+@FUZZ
+@given(st.randoms(use_true_random=True))
+@pytest.mark.usefixtures("people_in_a_tile")
+def test_random_rules_about_ages(random):
+    book = book_about_ages(random)
+    register = random_register(random, households=random.randint(1, 12))
+
+    found = interpreted(register, book)
+
+    assert_same(found, batch.evaluate(register, book, PARAMETERS, on=ON))
+    expected = by_scalar(book, register)
+    assert {key: by_batch(policy, found) for key, policy in book.policies.items()} == expected
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_household_larger_than_a_tile(seed):
+    random = seeded(seed)
+    book = random_book(random, depth=3)
+    register = random_register(random, households=2, largest=700)
+
+    assert_same(interpreted(register, book), batch.evaluate(register, book, PARAMETERS, on=ON))
+
+
+@pytest.mark.parametrize("policies", [[], ["policy2"], ["policy0", "policy3"]])
+def test_only_the_policies_asked_for_are_evaluated(policies):
+    random = seeded(5)
+    book = random_book(random)
+    register = random_register(random, households=9)
+
+    found = interpreted(register, book, policies=policies)
+
+    assert_same(found, batch.evaluate(register, book, PARAMETERS, on=ON, policies=policies))
+
+
+def test_an_empty_register_has_empty_results():
+    random = seeded(6)
+    book = random_book(random)
+    register = random_register(random, households=3).subset([])
+
+    assert_same(interpreted(register, book), batch.evaluate(register, book, PARAMETERS, on=ON))
+
+
+def test_blocks_and_threads_must_be_at_least_one():
+    book = random_book(seeded(1))
+    register = random_register(seeded(1), households=1)
+
+    with pytest.raises(ValueError, match="at least 1"):
+        interpreted(register, book, threads=0)
+    with pytest.raises(ValueError, match="at least 1"):
+        interpreted(register, book, block_households=0)
