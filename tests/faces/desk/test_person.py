@@ -12,6 +12,7 @@ from tests.make.town import COUNTY, YUCHENG, family, lead
 
 from minsheng.kernel.audit.models import Entry
 from minsheng.kernel.cases.models import Case
+from minsheng.kernel.people import recording
 from minsheng.kernel.people.duplicates import decide_same
 from minsheng.kernel.people.models import DuplicateCandidate, Person
 from minsheng.kernel.registry.card import Role
@@ -94,6 +95,23 @@ def test_closed_facts_are_shown_to_whoever_works_on_the_case_and_not_afterwards(
     Case.objects.filter(household=town.families["chen"]).update(closed_at=timezone.now(), outcome="visited")
 
     assert "服刑在押" not in page_of(worker, town.people["xiaoyu"])
+
+
+def test_closed_facts_that_change_nothing_hide_no_reasons(worker, town):
+    jianguo = town.people["jianguo"]
+    told = recording.new_facts(
+        jianguo, {"is_orphan_supported": False}, source="县民政局", as_of=date(2026, 3, 1)
+    )
+    recording.record_all(facts=[told], at=timezone.now())
+    Case.objects.update(closed_at=timezone.now(), outcome="visited")
+
+    owed = page_of(worker, jianguo).split('id="owed"')[1].split("</section>")[0]
+    why = worker.get(f"/desk/why/{town.families['zhang'].token}/dibao/").content.decode()
+
+    assert "最低生活保障" in owed
+    assert "家庭人均月收入低于低保标准" in why
+    assert "一律按“未知”算" in why
+    assert "县民政局" not in why
 
 
 def test_a_number_is_shown_once_for_a_reason_and_that_is_on_the_record(worker, town):

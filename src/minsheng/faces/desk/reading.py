@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,15 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemsLine:
+    """The open items of a case about one policy for one reason, with how many there are."""
+
+    policy: str
+    why: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class CaseLine:
     """One line of a work list."""
 
@@ -39,7 +49,7 @@ class CaseLine:
     where: str
     members: int
     clock: Clock
-    items: list[CaseItem]
+    items: list[ItemsLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +98,15 @@ def lines(cases: Iterable[Case], *, on: date, seen_from: str = "") -> list[CaseL
             where=case.home.full_name.removeprefix(seen_from),
             members=len(families.get(case.household_id or 0, [])),
             clock=clock_of(case, on=on),
-            items=[item for item in case.items.all() if item.state == CaseItem.State.OPEN],
+            items=_open_items(case),
         )
         for case in found
     ]
+
+
+def _open_items(case: Case) -> list[ItemsLine]:
+    found = Counter((item.policy, item.why) for item in case.items.all() if item.state == CaseItem.State.OPEN)
+    return [ItemsLine(policy, why, count) for (policy, why), count in found.items()]
 
 
 def by_village(found: list[CaseLine]) -> list[Group]:

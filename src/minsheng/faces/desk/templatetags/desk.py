@@ -12,6 +12,7 @@ from minsheng.faces.desk.imports import STATES, TONES, kind_title
 from minsheng.faces.desk.marks import listing, mark
 from minsheng.faces.desk.twins import spoken_reasons
 from minsheng.kernel.intake.models import Batch
+from minsheng.kernel.registry.loading import policies
 
 register = template.Library()
 
@@ -69,3 +70,10 @@ def amount_per(fen: int | None, per: str) -> str:
     """An amount with its period: 每月 480.00元, ¥480.00 a month."""
     period, amount = word(per, "per"), yuan(fen)
     return mark(f"{period} {amount}", f"{amount} {period}")
+
+
+@register.filter
+def amount_of(fen: int | None, policy: str) -> str:
+    """An amount with the period for which a policy is paid."""
+    known = policies().get(policy)
+    return amount_per(fen, str(known.per)) if known is not None else yuan(fen)

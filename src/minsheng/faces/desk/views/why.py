@@ -30,6 +30,7 @@ def why(request: StaffRequest, household_token: str, policy: str) -> HttpRespons
     back = person or next(iter(people), None)
     context = {
         "on": on, "policy": policies()[policy], "told": told,
+        "is_without_closed_facts": rules.is_told_without_closed_facts(policy, person),
         "nearest": rules.nearest(policy, person),
         "facts": [fact_row(used) for used in rules.facts_behind(policy, person)],
         "amount_reasons": [told.amount] if told is not None and told.amount is not None else [],
