@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("runtime", "dev", "node", "spark")
+LOCKS = ("runtime", "dev", "fast", "node", "spark")
 AT_MOST_LINES = 400
 
 # Written in pieces, so that this file may be checked as well.
@@ -102,8 +102,9 @@ def test_the_project_depends_on_what_the_runtime_lock_is_made_from():
     assert set(project()["dependencies"]) == wanted("runtime") - BUILD_TOOLS
 
 
-def test_the_spark_extra_is_what_the_spark_lock_is_made_from():
-    assert set(project()["optional-dependencies"]["spark"]) == wanted("spark")
+@pytest.mark.parametrize("extra", ["fast", "spark"])
+def test_every_extra_is_what_its_lock_is_made_from(extra):
+    assert set(project()["optional-dependencies"][extra]) == wanted(extra)
 
 
 def test_ci_calls_make_test_and_nothing_else():

@@ -15,7 +15,7 @@ UV = "uv pip compile --upgrade --quiet --universal --python-version 3.11 --gener
 NPM = (
     "npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund"
 )
-PYTHON_LOCKS = ("runtime", "dev", "spark", "node")
+PYTHON_LOCKS = ("runtime", "dev", "fast", "spark", "node")
 
 
 def main() -> int:
@@ -27,7 +27,7 @@ def main() -> int:
 
 def lock_python(name: str) -> None:
     # What is added to runtime must not change it: tests and demo run on the same versions.
-    same_as_runtime = ["--constraint", "requirements/runtime.lock"] if name in {"dev", "spark"} else []
+    same_as_runtime = ["--constraint", "requirements/runtime.lock"] if name in {"dev", "fast", "spark"} else []
     words = [*UV.split(), "--no-emit-index-url", "--no-emit-find-links", *same_as_runtime]
     subprocess.run(
         [*words, f"requirements/{name}.in", "--output-file", f"requirements/{name}.lock"],
