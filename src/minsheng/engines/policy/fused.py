@@ -26,7 +26,7 @@ from minsheng.engines.policy import calendars, fused_kernel
 from minsheng.engines.policy.batch import BatchResults, MissingFacts, PolicyResults
 from minsheng.engines.policy.binding import BoundRules, bind
 from minsheng.engines.policy.facts import Entity, Fact, Kind
-from minsheng.engines.policy.fused_kernel import Kernel
+from minsheng.engines.policy.fused_kernel import HOW_TO_INSTALL, Kernel, NotInstalledError, is_installed
 from minsheng.engines.policy.fused_source import COUNTY_ARGUMENTS, Source
 from minsheng.engines.policy.fused_tables import CountyNumbers
 from minsheng.engines.policy.fused_tile import COLUMN_TYPES
@@ -35,7 +35,7 @@ from minsheng.engines.policy.register import Register
 from minsheng.engines.policy.register_files import filler
 from minsheng.engines.policy.rulebook import Rulebook
 
-__all__ = ["evaluate"]
+__all__ = ["HOW_TO_INSTALL", "NotInstalledError", "evaluate", "is_installed"]
 
 BLOCK_HOUSEHOLDS = 16_384
 _LINE = 64  # bytes that a processor moves at once
@@ -191,7 +191,11 @@ class _Run:
     def compute(self, block: tuple[int, int], buffers: _Buffers) -> list[_OpenRows]:
         """Compute the households of a block and return the open rows of each answer that can be open."""
         buffers.counts[:] = 0
-        given = self._given | {"first": np.uint64(block[0]), "after": np.uint64(block[1]), "counts": buffers.counts}
+        given = self._given | {
+            "first": np.uint64(block[0]),
+            "after": np.uint64(block[1]),
+            "counts": buffers.counts,
+        }
         answers = [
             argument for number in range(len(self._status)) for argument in self._answer(number, buffers)
         ]

@@ -1,7 +1,7 @@
 """Compiling a kernel with Numba, once: the machine code is kept on disk for the next process.
 
-Kernels lie in a folder per Numba version, Python version and processor, each under the fingerprint of its source and
-of the types it takes. Where the folder cannot be written, a kernel is compiled in every process anew.
+Kernels lie in a folder per Numba and Python version, each under the fingerprint of its source and of the types it
+takes, and by the kind of processor. Where the folder cannot be written, every process compiles its kernels anew.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from minsheng.engines.policy.fused_tile import COLUMN_TYPES
 CACHE_VARIABLE = "MINSHENG_CACHE"  # names the folder for what can be made again
 HOW_TO_INSTALL = (
     "The compiled evaluator needs Numba, which is not installed here. "
-    "Install it with: pip install 'minsheng[fast]', or use the engine 'numpy', which gives the same results."
+    "Install it with: pip install 'minsheng[fast]' (in a clone: pip install -r requirements/fast.lock), "
+    "or use the engine 'numpy', which gives the same results."
 )
 
 
@@ -40,6 +41,11 @@ class Kernel:
 
     of_counties: Callable[..., None]
     households: Callable[..., None]
+
+
+def is_installed() -> bool:
+    """Whether Numba is there."""
+    return importlib.util.find_spec("numba") is not None
 
 
 def numba() -> Any:
@@ -76,7 +82,19 @@ _one_at_a_time = threading.Lock()
 
 @lru_cache(maxsize=64)
 def _compiled(text: str, types: tuple[tuple[str, int, bool], ...]) -> Kernel:
-    module = _module(text, types)
+    path = _kept(text, types)
+    try:
+        return _built(path, types)
+    except (
+        Exception
+    ):  # whatever a damaged file of machine code leads to, compiling anew helps or says what is wrong
+        for stale in (path.parent / "__pycache__").glob(f"{path.stem}*"):
+            stale.unlink(missing_ok=True)
+        return _built(path, types)
+
+
+def _built(path: Path, types: Iterable[tuple[str, int, bool]]) -> Kernel:
+    module = _module(path)
     how = {"nogil": True, "error_model": "numpy"}
     for name in (*fused_words.FUNCTIONS, "fill_tile"):
         setattr(module, name, numba().njit(**how)(getattr(module, name)))
@@ -93,12 +111,9 @@ def _signature(types: Iterable[tuple[str, int, bool]]) -> Any:
 
 
 def folder() -> Path:
-    """Return where kernels are kept for this Numba, this Python and this processor."""
-    import llvmlite.binding
-
+    """Return where kernels are kept for this Numba and this Python; Numba itself tells processors apart there."""
     python = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    processor = llvmlite.binding.get_host_cpu_name()
-    return _cache() / "kernels" / f"numba{numba().__version__}-{python}-{processor}"
+    return _cache() / "kernels" / f"numba{numba().__version__}-{python}"
 
 
 def _cache() -> Path:
@@ -108,19 +123,19 @@ def _cache() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "minsheng"
 
 
-def _module(text: str, types: tuple[tuple[str, int, bool], ...]) -> ModuleType:
-    fingerprint = hashlib.sha256(f"{text}{types}".encode()).hexdigest()[:32]
-    name = f"minsheng_kernel_{fingerprint}"
-    specification = importlib.util.spec_from_file_location(name, _kept(text, f"{name}.py"))
+def _module(path: Path) -> ModuleType:
+    specification = importlib.util.spec_from_file_location(path.stem, path)
     if specification is None or specification.loader is None:
-        raise ImportError(f"The kernel {name} cannot be loaded.")
-    module = sys.modules[name] = importlib.util.module_from_spec(specification)
+        raise ImportError(f"The kernel {path} cannot be loaded.")
+    module = sys.modules[path.stem] = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(module)
     return module
 
 
-def _kept(text: str, name: str) -> Path:
+def _kept(text: str, types: Iterable[tuple[str, int, bool]]) -> Path:
     """Write the source where it stays, or, if that cannot be, where this process alone finds it."""
+    fingerprint = hashlib.sha256(f"{text}{types}".encode()).hexdigest()[:32]
+    name = f"minsheng_kernel_{fingerprint}.py"
     try:
         path = folder() / name
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

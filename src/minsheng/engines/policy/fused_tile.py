@@ -76,7 +76,9 @@ class Tile:
                 f"np.uint64({place * self.people}))"
                 for place, name in enumerate(names)
             ]
-        lines += [f"    clear(tile_unknown, np.uint64({word * self.people}), count)" for word in range(word_count)]
+        lines += [
+            f"    clear(tile_unknown, np.uint64({word * self.people}), count)" for word in range(word_count)
+        ]
         for name in self.open_facts:
             word, bit = bits[name]
             lines.append(

@@ -39,7 +39,9 @@ def screen(
     ] = None,
     city: CityKey = "jinzhong",
     on: Day = "",
-    engine: Annotated[str, typer.Option(help="The evaluator: numpy.")] = "numpy",
+    engine: Annotated[
+        str, typer.Option(help="The evaluator: numpy, or numba (compiled, same results).")
+    ] = "numpy",
     threads: Annotated[int, typer.Option(help="Threads that evaluate blocks of households.")] = 2,
     as_json: AsJson = False,
 ) -> None:

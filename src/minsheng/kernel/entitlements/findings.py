@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from minsheng.engines.policy import batch
+from minsheng.engines.policy import batch, fused
 from minsheng.engines.policy.facts import Entity
 from minsheng.engines.policy.parameters import ParameterSet
 from minsheng.engines.policy.register import Register
@@ -235,7 +235,9 @@ def parameters_fingerprint(books: Iterable[Rulebook], parameters: ParameterSet, 
 
 
 def _engine(name: str) -> Callable[..., batch.BatchResults]:
-    engines = {"numpy": batch.evaluate}
+    engines = {"numpy": batch.evaluate, "numba": fused.evaluate}
     if name not in engines:
-        raise EngineError(f"There is no engine {name!r} here. Choose one of: {', '.join(sorted(engines))}.")
+        raise EngineError(f"There is no engine {name!r} here. Choose one of: {', '.join(engines)}.")
+    if name == "numba" and not fused.is_installed():
+        raise EngineError(fused.HOW_TO_INSTALL)
     return engines[name]
