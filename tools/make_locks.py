@@ -27,7 +27,9 @@ def main() -> int:
 
 def lock_python(name: str) -> None:
     # What is added to runtime must not change it: tests and demo run on the same versions.
-    same_as_runtime = ["--constraint", "requirements/runtime.lock"] if name in {"dev", "fast", "spark"} else []
+    same_as_runtime = (
+        ["--constraint", "requirements/runtime.lock"] if name in {"dev", "fast", "spark"} else []
+    )
     words = [*UV.split(), "--no-emit-index-url", "--no-emit-find-links", *same_as_runtime]
     subprocess.run(
         [*words, f"requirements/{name}.in", "--output-file", f"requirements/{name}.lock"],

@@ -57,7 +57,11 @@ class RulesAboutAges(random_rules.RandomRules):
 
     def age_test(self, sub: Callable[..., Expression]) -> Expression:
         operator = self.random.choice(["lt", "le", "gt", "ge", "eq", "ne"])
-        limits = [dsl.number("t.old"), dsl.number("t.months"), Constant(self.random.choice([-1, 0, 18, 2, 10**6]))]
+        limits = [
+            dsl.number("t.old"),
+            dsl.number("t.months"),
+            Constant(self.random.choice([-1, 0, 18, 2, 10**6])),
+        ]
         pair = [self.age(sub), self.random.choice([*limits, sub(Kind.NUMBER)])]
         self.random.shuffle(pair)
         return Compare(operator, *pair)
