@@ -7,6 +7,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 from tests.journeys.signing_in import sign_in
 from tests.make.sheets import BAD, GOOD, TOTAL, as_workbook
+from tests.make.today import stop_the_clock
 from tests.make.town import COUNTY, LIJIAGOU, Town, make_town
 
 from minsheng.kernel.cases.models import Case
@@ -15,6 +16,11 @@ from minsheng.kernel.people.models import Person
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FILE = "玉成村人口登记表.xlsx"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop_the_clock(monkeypatch)
 
 
 @pytest.fixture

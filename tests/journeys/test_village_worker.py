@@ -5,11 +5,17 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 from tests.journeys.signing_in import sign_in
+from tests.make.today import stop_the_clock
 from tests.make.town import Town, make_town
 
 from minsheng.kernel.cases.models import Case
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop_the_clock(monkeypatch)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from minsheng.faces.desk.divisions import own_divisions
 from minsheng.faces.desk.leads import visible_leads, waiting
 from minsheng.faces.desk.reading import by_village, lines
 from minsheng.faces.desk.staff import READERS, StaffRequest
@@ -122,8 +123,10 @@ def _ordered(cases: CaseQuerySet, request: StaffRequest) -> CaseQuerySet:
 
 
 def _other_work(request: StaffRequest, *, on: date) -> list[OtherWork]:
-    """Return what else waits for somebody: leads without a visit, doubts to be settled. Nothing where there is none."""
+    """Return what else waits for somebody: leads without a visit, doubts to be settled."""
     user = request.user
+    if not own_divisions(user, on=on):
+        return []
     doubts = FactConflict.objects.open().visible_to(user, on=on, roles=READERS)
     pairs = DuplicateCandidate.objects.visible_to(user, on=on, roles=READERS)
     counted = [
@@ -131,7 +134,10 @@ def _other_work(request: StaffRequest, *, on: date) -> list[OtherWork]:
         ("/desk/duplicates/", _("疑似同一人"), pairs.filter(state=DuplicateCandidate.State.OPEN).count()),
         ("/desk/conflicts/", _("说法不一"), doubts.count()),
     ]
-    return [OtherWork(href, label, count) for href, label, count in counted if count]
+    # Leads are always worth a look; doubts only where there are any.
+    return [
+        OtherWork(href, label, count) for href, label, count in counted if count or href == "/desk/leads/"
+    ]
 
 
 def _query_without_page(request: StaffRequest) -> str:
