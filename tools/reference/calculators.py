@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from minsheng.engines.formulas.registry import Calculator
-from minsheng.faces.cli.calc import all_calculators
+from minsheng.kernel.registry.loading import all_calculators
 from reference.markdown import both, code, fenced, page, table
 
 INTRODUCTION = """

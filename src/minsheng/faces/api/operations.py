@@ -4,7 +4,6 @@ Annotations are real types here, not postponed: the access decorator stands betw
 """
 
 from datetime import date
-from importlib import import_module
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,8 +11,7 @@ from django.utils import timezone
 from ninja import Body, Query, Router
 from ninja.pagination import CursorPagination, paginate
 
-from minsheng import programmes
-from minsheng.engines.formulas.registry import Calculator, calculators
+from minsheng.engines.formulas.registry import Calculator
 from minsheng.engines.policy.rulebook import facts_used, parameters_used
 from minsheng.faces.api.access import open_to
 from minsheng.faces.api.problems import Problem, ProblemError
@@ -33,7 +31,7 @@ from minsheng.kernel.entitlements.models import Lead
 from minsheng.kernel.places.models import Place
 from minsheng.kernel.pledges.models import Pledge
 from minsheng.kernel.registry.here import parameters_of_this_city
-from minsheng.kernel.registry.loading import policies
+from minsheng.kernel.registry.loading import all_calculators, policies
 from minsheng.kernel.staff.access import Audience, Scope
 
 router = Router()
@@ -146,13 +144,6 @@ def list_leads(request: HttpRequest, policy: str = "") -> Any:
     """The open leads in the divisions of the user's posts."""
     found = Lead.objects.open().visible_to(request.user, on=timezone.localdate())
     return found.filter(policy=policy) if policy else found
-
-
-def all_calculators() -> dict[str, Calculator]:
-    """Return the shared calculators and those of every programme."""
-    for key in programmes.KEYS:
-        import_module(f"minsheng.programmes.{key}.formulas")
-    return dict(calculators())
 
 
 def _calculator(name: str) -> Calculator:

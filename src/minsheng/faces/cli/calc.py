@@ -5,30 +5,21 @@ from __future__ import annotations
 import difflib
 import json
 import sys
-from collections.abc import Mapping
-from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 
-from minsheng import programmes
-from minsheng.engines.formulas.registry import Calculator, calculators
+from minsheng.engines.formulas.registry import Calculator
 from minsheng.faces.cli.answering import print_json
 from minsheng.faces.cli.failing import UsageError
 from minsheng.faces.cli.language import language
+from minsheng.kernel.registry.loading import all_calculators
 
 EXAMPLE = """Example:
 
     echo '{"number": "11010519491231002X", "on": "2026-11-24"}' | minsheng calc identity-number
     minsheng calc phq-9 --example | minsheng calc phq-9
 """
-
-
-def all_calculators() -> Mapping[str, Calculator]:
-    """Return the shared calculators and those of every programme."""
-    for key in programmes.KEYS:
-        import_module(f"minsheng.programmes.{key}.formulas")
-    return calculators()
 
 
 def calc(

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import import_module
 from types import MappingProxyType
 
+from minsheng.engines.formulas.registry import Calculator, calculators
 from minsheng.engines.policy.rulebook import Policy, Rulebook
 from minsheng.kernel.registry.card import (
     CaseKind,
@@ -102,3 +103,11 @@ def programme_of_place_kind() -> Mapping[str, Programme]:
 def policies_that_ride_along() -> frozenset[str]:
     """Return the policies whose leads alone are no reason to visit a household."""
     return frozenset(key for card in programmes().values() for key in card.rides_along)
+
+
+@cache
+def all_calculators() -> Mapping[str, Calculator]:
+    """Return the shared calculators and those of every programme, by name."""
+    for key in import_module(PROGRAMMES_PACKAGE).KEYS:
+        import_module(f"{PROGRAMMES_PACKAGE}.{key}.formulas")
+    return calculators()
