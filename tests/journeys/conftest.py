@@ -119,6 +119,8 @@ def fits_the_screen() -> Callable[[Page], None]:
     """Fail when a page is wider than the screen, so that a person on a phone would have to push it sideways."""
 
     def check(page: Page) -> None:
+        # A click returns before the next page is there to be measured.
+        page.locator("main").wait_for()
         wide = page.evaluate("document.documentElement.scrollWidth")
         screen = page.evaluate("document.documentElement.clientWidth")
         assert wide <= screen, f"{page.url} is {wide} px wide on a screen of {screen} px"
