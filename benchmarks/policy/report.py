@@ -78,7 +78,7 @@ def tables(result: Mapping[str, Any]) -> str:
     machine = result["machine"]
     head = (
         f"{machine['processor']}, {machine['cores']} cores, Python {machine['python']}, NumPy {machine['numpy']}, "
-        f"Numba {machine['numba']}; medians of {result['rounds']} interleaved rounds."
+        f"Numba {machine['numba']}."
     )
     return "\n\n".join([head, *(_table(int(people), size) for people, size in result["sizes"].items())])
 
@@ -87,7 +87,8 @@ def _table(people: int, size: Mapping[str, Any]) -> str:
     summed = size["summary"]
     medians = summed["medians"]
     lines = [
-        f"### {people:,} people, {size['households']:,} households, {size['policies']} policies",
+        f"### {people:,} people, {size['households']:,} households, {size['policies']} policies; "
+        f"medians of {size['rounds']} interleaved rounds",
         "",
         "| evaluator | wall s | processor s | peak MiB | OpenFisca takes, wall | processor |",
         "|---|--:|--:|--:|--:|--:|",

@@ -3,9 +3,11 @@
     .venv/bin/python benchmarks/policy/run.py                  # 100,000, 1,000,000 and 3,400,000 people, five rounds
     .venv/bin/python benchmarks/policy/run.py --sizes 100000 --rounds 3
 
-In each round every evaluator takes its turn, in a process of its own. The peers are installed into an environment that
-is thrown away afterwards (``--peers FOLDER`` keeps it and uses it again). Needs Numba in our own environment and a
-package index for the peers. Writes benchmarks/results/policy.json and the tables of benchmarks/policy/README.md.
+In each round every evaluator takes its turn, in a process of its own. The peers are installed into environments that
+are thrown away afterwards; ``--scratch FOLDER`` keeps these and the cities and uses them again. ``--more`` adds rounds
+to those in the result, so that a long measurement can be made in several short sittings. Needs Numba in our own
+environment and a package index for the peers. Writes benchmarks/results/policy.json and the tables of
+benchmarks/policy/README.md.
 """
 
 from __future__ import annotations
@@ -32,15 +34,22 @@ Measured = dict[str, Any]
 
 
 def main() -> None:
-    """Measure all sizes and write the results."""
+    """Measure the sizes asked for and write the results; other sizes in the result stay."""
     asked = _asked()
-    with tempfile.TemporaryDirectory(prefix="minsheng-benchmark-") as scratch:
-        pythons = _peer_pythons(asked.peers or Path(scratch) / "peers")
-        sizes = {}
+    with tempfile.TemporaryDirectory(prefix="minsheng-benchmark-") as thrown_away:
+        scratch = asked.scratch or Path(thrown_away)
+        pythons = _peer_pythons(scratch)
+        sizes = json.loads(RESULT.read_text(encoding="utf-8"))["sizes"] if RESULT.exists() else {}
         for people in asked.sizes:
-            folder = Path(scratch) / f"city-{people}"
-            sizes[str(people)] = _size(people, folder, pythons, rounds=asked.rounds, threads=asked.threads)
-            _write({"machine": _machine(), "rounds": asked.rounds, "sizes": sizes})
+            before = sizes.get(str(people), {}).get("measured", {}) if asked.more else {}
+            folder = scratch / f"city-{people}"
+            if not folder.exists():
+                _make_city(folder, people)
+            measured = _measured(folder, pythons, rounds=asked.rounds, threads=asked.threads)
+            all_rounds = {name: [*before.get(name, []), *rounds] for name, rounds in measured.items()}
+            sizes[str(people)] = _result(folder, pythons, all_rounds)
+            by_size = dict(sorted(sizes.items(), key=lambda pair: int(pair[0])))
+            _write({"machine": _machine(), "sizes": by_size})
 
 
 def _asked() -> argparse.Namespace:
@@ -50,7 +59,8 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--sizes", type=int, nargs="+", default=[100_000, 1_000_000, 3_400_000])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--peers", type=Path, help="a folder for the peers' environments, kept")
+    parser.add_argument("--scratch", type=Path, help="a folder for environments and cities, kept")
+    parser.add_argument("--more", action="store_true", help="add rounds to those in the result")
     return parser.parse_args()
 
 
@@ -66,22 +76,34 @@ def _peer_pythons(folder: Path) -> dict[str, Path]:
     return pythons
 
 
-def _size(people: int, folder: Path, pythons: Mapping[str, Path], *, rounds: int, threads: int) -> Measured:
-    make = f"import complete_city, pathlib; complete_city.make(pathlib.Path({str(folder)!r}), {people})"
+def _make_city(folder: Path, people: int) -> None:
+    unfinished = folder.with_suffix(".part")
+    make = f"import complete_city, pathlib; complete_city.make(pathlib.Path({str(unfinished)!r}), {people})"
     subprocess.run([sys.executable, "-c", make], cwd=HERE, check=True)
+    unfinished.rename(folder)
+
+
+def _measured(
+    folder: Path, pythons: Mapping[str, Path], *, rounds: int, threads: int
+) -> dict[str, list[Measured]]:
     measured: dict[str, list[Measured]] = {}
     for number in range(rounds):
         for name, command in _commands(folder, pythons, threads).items():
             saving = ["--save"] if number == 0 and name in ("numba", "numpy", *pythons) else []
             one = _json_of([*command, *saving])
             measured.setdefault(name, []).append(one)
-            print(f"{people:>9,} round {number + 1} {name:<16} {one.get('seconds', 0):8.3f} s", flush=True)
+            print(f"{folder.name} round {number + 1} {name:<16} {one.get('seconds', 0):8.3f} s", flush=True)
+    return measured
+
+
+def _result(folder: Path, pythons: Mapping[str, Path], measured: dict[str, list[Measured]]) -> Measured:
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    kept = ("persons", "households", "left_out", "steps_of_the_rules", "variables_of_the_peers",
-            "cells_filled", "amounts_cut")  # fmt: skip
+    answers = manifest.pop("answers")
+    del manifest["facts"]
     return {
-        **{key: manifest[key] for key in kept},
-        "policies": len(manifest["answers"]),
+        **manifest,
+        "policies": len(answers),
+        "rounds": len(measured["numba"]),
         "differing_cells": _differing(folder, pythons),
         "measured": measured,
         "summary": summary(measured),
