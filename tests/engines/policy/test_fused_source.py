@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from random import Random
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,7 +19,7 @@ from tests.engines.policy.test_equality import by_batch, by_scalar
 
 from minsheng.engines.policy import batch, check, dsl, fused, fused_kernel, fused_tile
 from minsheng.engines.policy.facts import Entity, Kind
-from minsheng.engines.policy.register import Register
+from minsheng.engines.policy.register import Column, Register
 from minsheng.engines.policy.rulebook import Benefit, Rulebook
 from minsheng.engines.policy.terms import DateSpan
 from minsheng.engines.policy.tree import Compare, Constant, Expression
@@ -26,7 +29,7 @@ FUZZ = settings(max_examples=150, deadline=None, suppress_health_check=list(Heal
 
 def interpreted(register: Register, book: Rulebook, **how: object) -> batch.BatchResults:
     with np.errstate(over="ignore"):
-        return fused.evaluate_with(fused_kernel.interpreted, register, book, PARAMETERS, on=ON, **how)
+        return fused.evaluate_with(fused_kernel.interpreted, register, book, PARAMETERS, **({"on": ON} | how))
 
 
 def assert_same(found: batch.BatchResults, expected: batch.BatchResults) -> None:
@@ -132,6 +135,95 @@ def test_a_household_larger_than_a_tile(seed):
     register = random_register(random, households=2, largest=700)
 
     assert_same(interpreted(register, book), batch.evaluate(register, book, PARAMETERS, on=ON))
+
+
+def without_unknowns(register: Register) -> Register:
+    """Return a register whose unknown cells are taken for known."""
+
+    def known(columns: Mapping[str, Column]) -> dict[str, Column]:
+        return {name: Column(column.values, None) for name, column in columns.items()}
+
+    return dataclasses.replace(
+        register, persons=known(register.persons), households=known(register.households)
+    )
+
+
+@FUZZ
+@given(st.randoms(use_true_random=True), st.sampled_from([random_book, book_about_ages]))
+def test_a_register_without_unknown_facts(random, make_book):
+    book = make_book(random)
+    register = without_unknowns(random_register(random, households=8))
+    expected = batch.evaluate(register, book, PARAMETERS, on=ON)
+
+    exact = interpreted(register, book)
+    ready_for_more = interpreted(register, book, may_be_unknown=set(FACTS))
+
+    assert_same(exact, expected)
+    for key, theirs in expected.items():
+        np.testing.assert_array_equal(ready_for_more[key].status, theirs.status)
+        np.testing.assert_array_equal(ready_for_more[key].amount_fen, theirs.amount_fen)
+        assert ready_for_more[key].missing.counts() == theirs.missing.counts()
+
+
+@pytest.mark.parametrize(
+    ("born_on", "on", "years"),
+    [
+        (date(2004, 2, 29), date(2022, 2, 28), 17),  # the birthday of a common year is 1 March
+        (date(2004, 2, 29), date(2022, 3, 1), 18),
+        (date(2004, 2, 29), date(2024, 2, 28), 19),
+        (date(2004, 2, 29), date(2024, 2, 29), 20),
+        (date(1966, 11, 24), date(2026, 11, 23), 59),
+        (date(1966, 11, 24), date(2026, 11, 24), 60),
+        (date(1966, 12, 31), date(2026, 12, 30), 59),
+    ],
+)
+def test_an_age_is_reached_on_the_day(born_on, on, years):
+    age = dsl.age_in_years(f("born_on"))
+    book = Rulebook("t", words("book"))
+    for offset in (0, 1):
+        test = dsl.condition(words("c"), age >= years + offset)
+        book.policy(f"from{offset}", words("p"), subject=P, conditions=[test], benefit=Benefit.SERVICE)
+
+    found = interpreted(register_of([born_on]), book, on=on)
+
+    assert [found["from0"].status.tolist(), found["from1"].status.tolist()] == [[1], [0]]
+
+
+@pytest.mark.parametrize(
+    ("start", "on", "months"),
+    [
+        (date(2025, 1, 31), date(2025, 2, 28), 0),
+        (date(2025, 1, 31), date(2025, 3, 1), 1),
+        (date(2025, 1, 31), date(2025, 4, 30), 2),
+        (date(2025, 1, 30), date(2025, 4, 30), 3),
+    ],
+)
+def test_a_month_is_completed_as_the_rules_count_it(start, on, months):
+    test = dsl.condition(words("c"), dsl.months_since(f("born_on")) == months)
+    book = Rulebook("t", words("book"))
+    book.policy("exact", words("p"), subject=P, conditions=[test], benefit=Benefit.SERVICE)
+
+    assert interpreted(register_of([start]), book, on=on)["exact"].status.tolist() == [1]
+
+
+@pytest.mark.parametrize(("wages", "eligible"), [([5, 7], [1]), ([7, 5], [0])])
+def test_of_twins_the_first_in_the_register_is_the_eldest(wages, eligible):
+    test = dsl.condition(words("c"), dsl.of_the_eldest(f("wage_fen")) < dsl.total(f("wage_fen")) // 2)
+    book = Rulebook("t", words("book"))
+    book.policy("eldest", words("p"), subject=H, conditions=[test], benefit=Benefit.SERVICE)
+
+    found = interpreted(register_of([date(1950, 1, 1)] * 2, wage_fen=pa.array(wages, pa.int64())), book)
+
+    assert found["eldest"].status.tolist() == eligible
+
+
+def register_of(born_on: Sequence[date], **persons: pa.Array) -> Register:
+    """Return a register of one household."""
+    keys = {"person_no": pa.array(range(len(born_on))), "household_no": pa.array([1] * len(born_on))}
+    households = {"household_no": pa.array([1]), "division": pa.array(["140702001001"])}
+    return Register.from_tables(
+        pa.table({**keys, "born_on": pa.array(born_on), **persons}), pa.table(households), FACTS
+    )
 
 
 @pytest.mark.parametrize("policies", [[], ["policy2"], ["policy0", "policy3"]])
