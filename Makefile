@@ -37,7 +37,7 @@ locks: ## write requirements/*.lock and web/package-lock.json anew (for maintain
 	@$(PYTHON) tools/make_locks.py
 
 clean: ## remove what set-up has made; keeps var/ with the demo city
-	rm -rf .venv web/dist web/node_modules .hypothesis .ruff_cache .import_linter_cache
+	rm -rf .venv .venv-* web/dist web/node_modules .hypothesis .ruff_cache .import_linter_cache
 	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 	find src -name '*.mo' -delete
 

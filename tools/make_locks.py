@@ -15,7 +15,7 @@ UV = "uv pip compile --upgrade --quiet --universal --python-version 3.11 --gener
 NPM = (
     "npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund"
 )
-PYTHON_LOCKS = ("runtime", "dev", "fast", "spark", "node")
+PYTHON_LOCKS = ("runtime", "dev", "fast", "spark", "node", "peers")
 
 
 def main() -> int:

@@ -2,6 +2,7 @@
 
 ``make test`` calls this. More words are handed to pytest: ``make test ARGS="-k pledge"``. Options of its own:
 ``--sqlite`` or ``--postgres`` runs that pass alone; ``--screenshots`` runs the journeys and keeps their pictures.
+OpenFisca, which some tests compare with, is installed into .venv-peers.
 Exits with the worst code of its passes; 2 when the machine lacks something.
 """
 
@@ -17,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+from setup import environment
+from setup.reporting import SetupError
 from testing import machine
 from testing.postgres import throw_away_server
 
@@ -44,8 +47,9 @@ def main(arguments: list[str]) -> int:
     own, words = OWN_OPTIONS & set(arguments), [word for word in arguments if word not in OWN_OPTIONS]
     try:
         machine.make_ready()
+        environment.ensure_beside(ROOT, "peers")
         results = list(_passes(own, words))
-    except machine.MissingError as error:
+    except (machine.MissingError, SetupError) as error:
         print(f"\n{error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:

@@ -1,4 +1,4 @@
-"""The virtual environment: .venv with exactly the packages of a hashed lock, and minsheng itself, editable."""
+"""Virtual environments from hashed locks: .venv with minsheng itself, editable, and others beside it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def ensure(root: Path, *, profile: str) -> bool:
     # Without its stamp an environment counts as unfinished, so an interrupted installation is repeated.
     (venv / STAMP).unlink(missing_ok=True)
     if any(made.get(lock) != seal for lock, seal in wanted.items() if lock != "project"):
-        _install_lock(root, profile)
+        _install_lock(root, profile, venv)
     _install_project(root)
     remembered = {**_identity(venv), **wanted}
     (venv / STAMP).write_text(json.dumps(remembered, indent=1), encoding="utf-8")
@@ -44,6 +44,20 @@ def ensure_node(root: Path) -> Path:
         _install(root, ["--require-hashes", "--only-binary", ":all:", "-r", "requirements/node.lock"])
         stamp.write_text(seal, encoding="utf-8")
     return root / ".venv" / "bin"
+
+
+def ensure_beside(root: Path, name: str) -> Path:
+    """Make .venv-<name> hold exactly the packages of requirements/<name>.lock; return its Python.
+
+    For packages that cannot share .venv, such as a peer that pins other versions and is only measured against.
+    """
+    venv, lock = root / f".venv-{name}", root / f"requirements/{name}.lock"
+    wanted = {**_identity(venv), "lock": fingerprint([lock])}
+    if _made(venv) != wanted:
+        _create(venv)
+        _install_lock(root, name, venv)
+        (venv / STAMP).write_text(json.dumps({**_identity(venv), "lock": wanted["lock"]}), encoding="utf-8")
+    return venv / "bin" / "python"
 
 
 def _wanted(root: Path, profile: str) -> dict[str, str]:
@@ -82,14 +96,14 @@ def _create(venv: Path) -> dict[str, str]:
             f"It needs Python 3.11 or newer, but was started with {sys.version.split()[0]} ({sys.executable}). "
             "Use make, which looks for a newer one, or name one: make PYTHON=/path/to/python3"
         )
-    say(f"creating .venv with Python {sys.version.split()[0]}")
+    say(f"creating {venv.name} with Python {sys.version.split()[0]}")
     if venv.is_symlink() or venv.is_file():
         raise SetupError(f"{venv} is not a folder. Move it away, then run the same command again.")
     shutil.rmtree(venv, ignore_errors=True)
     without_pip = ["--without-pip"] if _uv() else []
     run(
         [_base_python(), "-I", "-m", "venv", *without_pip, venv],
-        doing="Creating the virtual environment .venv",
+        doing=f"Creating the virtual environment {venv.name}",
         then="On Debian and Ubuntu the module venv is a package of its own: apt-get install python3-venv",
         folder=venv.parent,
     )
@@ -101,9 +115,10 @@ def _base_python() -> str:
     return getattr(sys, "_base_executable", None) or sys.executable
 
 
-def _install_lock(root: Path, profile: str) -> None:
-    say(f"installing the packages of requirements/{profile}.lock with {'uv' if _uv() else 'pip'}")
-    _install(root, ["--require-hashes", "--only-binary", ":all:", "-r", f"requirements/{profile}.lock"])
+def _install_lock(root: Path, name: str, venv: Path) -> None:
+    say(f"installing the packages of requirements/{name}.lock with {'uv' if _uv() else 'pip'}")
+    words = ["--require-hashes", "--only-binary", ":all:", "-r", f"requirements/{name}.lock"]
+    _install(root, words, venv=venv)
 
 
 def _install_project(root: Path) -> None:
@@ -111,8 +126,8 @@ def _install_project(root: Path) -> None:
     _install(root, ["--no-deps", "--no-build-isolation", "--editable", "."])
 
 
-def _install(root: Path, what: list[str]) -> None:
-    python = root / ".venv" / "bin" / "python"
+def _install(root: Path, what: list[str], *, venv: Path | None = None) -> None:
+    python = (venv or root / ".venv") / "bin" / "python"
     if uv := _uv():
         try:
             run(
@@ -129,7 +144,7 @@ def _install(root: Path, what: list[str]) -> None:
     if what_it_says([python, "-I", "-m", "pip", "--version"]) is None:
         run(
             [python, "-I", "-m", "ensurepip"],
-            doing="Adding pip to .venv",
+            doing=f"Adding pip to {python.parents[1].name}",
             then=IF_INSTALLING_FAILS,
             folder=root,
         )
