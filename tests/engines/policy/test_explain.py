@@ -11,6 +11,7 @@ from tests.engines.policy.small import H, P, book_of, evaluated, f, household
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.explain import Explanation, explain
+from minsheng.engines.policy.results import MissingFact
 from minsheng.engines.policy.rulebook import Benefit
 from minsheng.engines.policy.text import Text
 from minsheng.engines.policy.tree import Expression
@@ -168,3 +169,38 @@ def test_every_rule_can_be_explained_in_both_languages_and_as_json(seed):
             ]
             assert told.as_text("zh-hans").count("\n") == told.as_text("en").count("\n")
             assert told.short().as_text("zh-hans")
+
+
+def test_facts_are_listed_with_who_says_so_when_that_is_known():
+    facts = household({"wage_fen": 72000}, {"wage_fen": 500})
+    evaluation = evaluated(book_of(dsl.total(f("wage_fen")) < dsl.money("t.standard"), subject=H), facts)
+    origins = {MissingFact("wage_fen", 1): Text("县人社局，2026-11-01", "the employment bureau, 2026-11-01")}
+
+    told = explain(evaluation, "rule", origins=origins)
+
+    assert told.as_dict()["facts"] == [
+        {"zh": "第1位家庭成员的月工资 = 720.00元", "en": "monthly wage of member 1 = ¥720.00"},
+        {
+            "zh": "第2位家庭成员的月工资 = 5.00元（来源：县人社局，2026-11-01）",
+            "en": "monthly wage of member 2 = ¥5.00 (source: the employment bureau, 2026-11-01)",
+        },
+    ]
+    assert "用到的情况" in told.as_text("zh-hans")
+    assert "用到的情况" not in told.short().as_text("zh-hans")
+
+
+def test_an_explanation_without_origins_lists_no_facts():
+    told = explained(f("wage_fen") < dsl.money("t.standard"), facts=household({"wage_fen": 1}))
+
+    assert told.facts == ()
+
+
+def test_of_a_policy_about_one_member_others_are_listed_only_where_the_household_counts():
+    own, shared = f("wage_fen") < dsl.money("t.standard"), dsl.total(f("wage_fen")) < dsl.money("t.standard")
+    facts = household({"wage_fen": 1}, {"wage_fen": 2})
+
+    alone = explain(evaluated(book_of(own, subject=P), facts), "rule", 0, origins={})
+    together = explain(evaluated(book_of(shared, subject=P), facts), "rule", 0, origins={})
+
+    assert len(alone.facts) == 1
+    assert len(together.facts) == 2

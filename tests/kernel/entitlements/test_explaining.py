@@ -99,3 +99,14 @@ def test_an_empty_household_cannot_be_asked_about(registered: Registered) -> Non
 
     with pytest.raises(NobodyKnownError, match="Record its members first"):
         explain_household(home, [BOOK], PARAMETERS, on=ON)
+
+
+def test_an_explanation_names_the_source_of_every_known_fact(registered: Registered) -> None:
+    home = registered.family(person(lives_here=None), vehicles=0)
+    one = explain_household(home, [BOOK], PARAMETERS, on=ON, names=["王某"])
+    [allowance, _] = one.answers
+
+    facts = [fact.zh for fact in one.explanation(allowance).facts]
+
+    assert any("来源：示例" in fact or "来源：登记册" in fact for fact in facts)
+    assert any(fact.endswith("= 未知") and "来源" not in fact for fact in facts)

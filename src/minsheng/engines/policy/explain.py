@@ -6,18 +6,28 @@
     json.dumps(told.as_dict())
 
 Every sentence gives the values compared and whether it holds, or what is missing where that cannot be told. An amount
-that the city has not confirmed says so beside it. A named value is worked out where it is first mentioned.
+that the city has not confirmed says so beside it. A named value is worked out where it is first mentioned. Who knows
+where each fact comes from (``origins``) has the facts listed with their sources.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from minsheng.engines.policy.evaluation import Evaluation, Result
+from minsheng.engines.policy.facts import Entity, Fact
 from minsheng.engines.policy.reasons import Reason, Reasons, Says
-from minsheng.engines.policy.results import Eligibility
-from minsheng.engines.policy.rulebook import Per, Policy, parameters_used
+from minsheng.engines.policy.results import Eligibility, MissingFact
+from minsheng.engines.policy.rulebook import (
+    Per,
+    Policy,
+    everything_below,
+    facts_used,
+    parameters_used,
+    roots,
+)
+from minsheng.engines.policy.terms import Aggregate, FactRef
 from minsheng.engines.policy.text import Text
 from minsheng.engines.policy.wording import fill, joined, money_text
 
@@ -34,7 +44,7 @@ _INDENT = "  "
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The answer of one policy for one subject, its conditions, its amount, and the parameters it quotes."""
+    """The answer of one policy for one subject, its conditions, its amount, and the parameters and facts it quotes."""
 
     answer: Text
     eligibility: Eligibility
@@ -42,6 +52,7 @@ class Explanation:
     amount: Reason | None
     parameters: tuple[Text, ...]
     sources: tuple[str, ...]
+    facts: tuple[Text, ...] = ()
 
     def short(self) -> Explanation:
         """Return what a resident reads: the conditions that decide, each with the values that decided it.
@@ -54,7 +65,7 @@ class Explanation:
             open_or_failed = None if self.eligibility is Eligibility.UNKNOWN else False
             deciding = [condition for condition in self.conditions if condition.holds is open_or_failed]
             kept = tuple(replace(condition, parts=_decisive(condition)) for condition in deciding)
-        return replace(self, conditions=kept, amount=None, parameters=(), sources=())
+        return replace(self, conditions=kept, amount=None, parameters=(), sources=(), facts=())
 
     def as_dict(self) -> dict[str, object]:
         """Return plain JSON types."""
@@ -65,6 +76,7 @@ class Explanation:
             "amount": None if self.amount is None else self.amount.as_dict(),
             "parameters": [_plain(quoted) for quoted in self.parameters],
             "sources": list(self.sources),
+            "facts": [_plain(fact) for fact in self.facts],
         }
 
     def as_text(self, language: str) -> str:
@@ -79,6 +91,7 @@ class Explanation:
             yield Text("金额", "Amount").in_language(language)
             yield from _written(self.amount, language, 1)
         for heading, lines in (
+            (Text("用到的情况", "Facts used"), [fact.in_language(language) for fact in self.facts]),
             (
                 Text("采用的标准", "Standards used"),
                 [quoted.in_language(language) for quoted in self.parameters],
@@ -91,11 +104,17 @@ class Explanation:
 
 
 def explain(
-    evaluation: Evaluation, policy: str, member: int | None = None, *, names: Sequence[str] = ()
+    evaluation: Evaluation,
+    policy: str,
+    member: int | None = None,
+    *,
+    names: Sequence[str] = (),
+    origins: Mapping[MissingFact, Text] | None = None,
 ) -> Explanation:
     """Explain the result of a policy for a member (its position), or for the household (None).
 
-    names: what to call the members, in the order of the register; without it they are numbered.
+    names: what to call the members, in the order of the register; without it they are numbered. origins: for facts by
+    name and member, who says so as of when; with it the explanation lists every fact that the policy may ask for.
     """
     result = evaluation.of(policy, member)
     reasons = Reasons(evaluation.calculation, names)
@@ -111,6 +130,7 @@ def explain(
         amount=amount,
         parameters=tuple(_quoted((*conditions, *([] if amount is None else [amount])))),
         sources=result.policy.sources,
+        facts=() if origins is None else tuple(_facts_told(result, reasons, origins)),
     )
 
 
@@ -152,6 +172,34 @@ def _quoted(reasons: Sequence[Reason]) -> list[Text]:
             found[reason.sentence] = None
         waiting.extend(reversed(reason.parts))
     return list(found)
+
+
+def _facts_told(result: Result, reasons: Reasons, origins: Mapping[MissingFact, Text]) -> Iterator[Text]:
+    """Say what each fact of a policy is and who says so, once for every member it is read of."""
+    brought_up = {
+        below.fact.name
+        for root in roots(result.policy)
+        for node in everything_below(root)
+        if isinstance(node, Aggregate)
+        for below in everything_below(node)
+        if isinstance(below, FactRef)
+    }
+    for fact in facts_used(result.policy).values():
+        members: Sequence[int | None] = (None,)
+        if fact.entity is Entity.PERSON:
+            is_of_all = result.member is None or fact.name in brought_up
+            members = reasons.members() if is_of_all else (result.member,)
+        for member in members:
+            yield _fact_told(fact, member, reasons, origins)
+
+
+def _fact_told(fact: Fact, member: int | None, reasons: Reasons, origins: Mapping[MissingFact, Text]) -> Text:
+    place = MissingFact(fact.name, member)
+    said = fill(
+        Text("{0} = {1}", "{0} = {1}"), reasons.fact_words(place), reasons.value_words(FactRef(fact), member)
+    )
+    origin = origins.get(place)
+    return said if origin is None else fill(Text("{0}（来源：{1}）", "{0} (source: {1})"), said, origin)
 
 
 def _decisive(condition: Reason) -> tuple[Reason, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from minsheng.engines.policy import scalar
 from minsheng.engines.policy.evaluation import Evaluation, Result
@@ -13,8 +14,10 @@ from minsheng.engines.policy.facts import Entity, Fact
 from minsheng.engines.policy.households import HouseholdFacts
 from minsheng.engines.policy.nearest import Change, nearest
 from minsheng.engines.policy.parameters import ParameterSet
+from minsheng.engines.policy.results import MissingFact
 from minsheng.engines.policy.rulebook import Rulebook, facts_used
-from minsheng.kernel.people.merging import HeldFact, KnownHousehold, known_household
+from minsheng.engines.policy.text import Text
+from minsheng.kernel.people.merging import REGISTER, HeldFact, KnownHousehold, known_household
 from minsheng.kernel.people.models import Household, Person
 
 
@@ -65,7 +68,23 @@ class ExplainedHousehold:
 
     def explanation(self, answer: Answer) -> Explanation:
         """Return the reasons of an answer, sentence by sentence."""
-        return explain(self.evaluation, answer.result.policy.key, answer.result.member, names=self._names)
+        return explain(
+            self.evaluation,
+            answer.result.policy.key,
+            answer.result.member,
+            names=self._names,
+            origins=self._origins,
+        )
+
+    @cached_property
+    def _origins(self) -> dict[MissingFact, Text]:
+        of_household = {MissingFact(name, None): origin(held) for name, held in self.known.facts.items()}
+        of_members = {
+            MissingFact(name, number): origin(held)
+            for number, member in enumerate(self.known.members)
+            for name, held in member.facts.items()
+        }
+        return {**of_household, **of_members}
 
     def nearest(self, answer: Answer) -> Change | None:
         """Return the smallest change that would make the subject eligible, if there is one."""
@@ -106,6 +125,14 @@ def explain_household(
             f"Nobody living belongs to household {household.token} on {on}. Record its members first."
         )
     return ExplainedHousehold(known, scalar.evaluate(as_facts(known), books, parameters, on=on), names)
+
+
+def origin(held: HeldFact) -> Text:
+    """Say who states a fact, and as of when."""
+    said_by = Text("登记册", "the register") if held.source == REGISTER else Text(held.source, held.source)
+    if held.as_of is None:
+        return said_by
+    return Text(f"{said_by.zh}，{held.as_of}", f"{said_by.en}, {held.as_of}")
 
 
 def as_facts(known: KnownHousehold) -> HouseholdFacts:
