@@ -1,10 +1,11 @@
-"""All URLs of the site. A view that does not declare its audience and scope stops the start."""
+"""All URLs of the site. A view without audience and scope, or a field without a class, stops the start."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
 from minsheng.faces.api.urls import urlpatterns as api_urls
+from minsheng.kernel.privacy.holdings import refuse_undeclared_fields
 from minsheng.kernel.staff.access import refuse_undeclared
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,3 +17,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 refuse_undeclared(urlpatterns)
+refuse_undeclared_fields()

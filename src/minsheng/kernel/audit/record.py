@@ -9,10 +9,15 @@ from typing import Any
 from django.db import models, transaction
 
 from minsheng.kernel.audit.models import Entry
+from minsheng.kernel.privacy.holdings import sealed_fields
 
 
 class NoTransactionError(Exception):
     """An act was about to be recorded outside the transaction that does it."""
+
+
+class SealedDetailError(Exception):
+    """The log was about to hold a value that is sealed elsewhere."""
 
 
 def record(
@@ -44,6 +49,12 @@ def _entry(
     if not transaction.get_connection().in_atomic_block:
         raise NoTransactionError(
             f"{what!r} was to be logged outside a transaction. Act and log belong in one: use transaction.atomic."
+        )
+    told = sealed_fields(subject._meta.label) & set(details)
+    if told:
+        raise SealedDetailError(
+            f"{what!r} was to be logged with {', '.join(sorted(told))} of {subject._meta.label}, which is sealed. "
+            "Log that it changed, not what it is."
         )
     return Entry(
         at=at,

@@ -17,7 +17,7 @@ from minsheng.faces.design.language import spoken as _spoken
 from minsheng.faces.design.words import TONES, WORDS
 from minsheng.kernel.cases.kinds import case_kinds
 from minsheng.kernel.people.facts import FACTS
-from minsheng.kernel.privacy.masks import masked_identity, masked_name
+from minsheng.kernel.privacy.holdings import shown
 from minsheng.kernel.registry.card import Role
 from minsheng.kernel.registry.labels import ROLE_LABELS
 from minsheng.kernel.registry.loading import place_kinds, policies
@@ -108,13 +108,13 @@ def role_label(key: str) -> str:
 @register.filter
 def masked(name: str) -> str:
     """A name as strangers see it: 张*."""
-    return masked_name(name)
+    return shown("people.Person", "name", name)
 
 
 @register.filter
 def masked_number(number: str) -> str:
     """An identity number as staff see it before they give a reason."""
-    return masked_identity(number)
+    return shown("people.Person", "identity_number", number)
 
 
 @register.filter
