@@ -18,6 +18,7 @@ COMMANDS = (
     "check-city",
     "load-city",
     "doctor",
+    "keys",
     "serve",
     "demo",
     "import",

@@ -10,7 +10,20 @@ import sys
 import typer
 from typer.exceptions import TyperException
 
-from minsheng.faces.cli import calc, check, city, demo, doctor, intake, pledges, screen, serve, synth, worker
+from minsheng.faces.cli import (
+    calc,
+    check,
+    city,
+    demo,
+    doctor,
+    intake,
+    keys,
+    pledges,
+    screen,
+    serve,
+    synth,
+    worker,
+)
 from minsheng.faces.cli.failing import exit_code_for
 
 app = typer.Typer(
@@ -20,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (demo, screen, check, calc, pledges, intake, city, synth, doctor, serve, worker):
+for commands in (demo, screen, check, calc, pledges, intake, city, synth, doctor, keys, serve, worker):
     commands.add_to(app)
 
 
