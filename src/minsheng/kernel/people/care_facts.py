@@ -1,0 +1,110 @@
+"""Facts that the records of civil affairs keep: checks, visits, children's files, medical costs, alerts.
+
+Free of Django. A day of something that happens to few (a suspension, a death, a stop) is unknown where it did not
+happen; rules ask for such a day with ``is_known`` and never refuse for want of it.
+"""
+
+from __future__ import annotations
+
+from minsheng.engines.policy.facts import Entity, Fact, Kind
+from minsheng.engines.policy.text import Text
+
+P, H = Entity.PERSON, Entity.HOUSEHOLD
+
+CARE_FACTS_OF_PERSONS = (
+    # Old people.
+    Fact("life_checked_on", P, Kind.DATE, Text("最近一次生存认证日期", "last life check"), can_change=False),
+    Fact("allowance_suspended_on", P, Kind.DATE,
+         Text("高龄津贴因未认证暂停日期", "advanced-age allowance suspended for want of a check, on"),
+         can_change=False),
+    Fact("has_legacy_assessment", P, Kind.BOOL,
+         Text("只有旧标准能力评估记录", "assessed by the old standard MZ/T 039 only"), can_change=False,
+         sensitivity="S3"),
+    Fact("assessment_is_incomplete", P, Kind.BOOL, Text("能力评估缺项", "the assessment has blank items"),
+         can_change=False, sensitivity="S3"),
+    Fact("care_risk_events_month", P, Kind.NUMBER,
+         Text("近30天照护风险事件次数", "care-risk events in the last thirty days"), within=(0, 99),
+         can_change=False, sensitivity="S3"),
+    Fact("canteen_meals_month", P, Kind.NUMBER,
+         Text("本月社区食堂就餐次数", "meals in a community canteen this month, at most two a day"),
+         within=(0, 62)),
+    Fact("meal_price_fen", P, Kind.MONEY, Text("社区食堂每餐价格", "price of a canteen meal"),
+         within=(0, 100_000)),
+    Fact("is_high_visiting_risk", P, Kind.BOOL,
+         Text("列为高风险探访对象", "listed for visits as at high risk"), can_change=False, sensitivity="S3"),
+    Fact("last_visited_on", P, Kind.DATE, Text("最近一次探访日期", "last visit or call"), can_change=False),
+    # Children.
+    Fact("has_no_guardian", P, Kind.BOOL, Text("无人监护", "nobody looks after the child"), can_change=False,
+         sensitivity="S4"),
+    Fact("guardian_is_dangerous", P, Kind.BOOL,
+         Text("监护人有精神障碍、吸毒或暴力行为",
+              "the guardian is mentally ill, takes drugs or is violent"), can_change=False, sensitivity="S4"),
+    Fact("has_dropped_out", P, Kind.BOOL, Text("失学辍学", "has dropped out of school"), sensitivity="S4"),
+    Fact("is_suspected_harmed", P, Kind.BOOL, Text("疑似遭受侵害", "suspected to have been harmed"),
+         can_change=False, sensitivity="S4"),
+    Fact("lives_with_stranger", P, Kind.BOOL,
+         Text("独居或单独与异性非亲属居住", "lives alone, or alone with an unrelated person of the other sex"),
+         sensitivity="S4"),
+    Fact("entrusted_carer_born_on", P, Kind.DATE, Text("受委托照护人出生日期", "entrusted carer born on"),
+         can_change=False, sensitivity="S3"),
+    Fact("entrusted_carer_is_disabled", P, Kind.BOOL,
+         Text("受委托照护人残疾", "the entrusted carer is disabled"), can_change=False, sensitivity="S3"),
+    Fact("care_is_entrusted", P, Kind.BOOL,
+         Text("已签订委托照护协议", "an agreement of entrusted care is signed"), sensitivity="S3",
+         ask=Text("父母都外出时,有没有签过委托照护协议?",
+                  "While both parents are away: is there a signed agreement on who looks after the child?")),
+    Fact("parents_contacted_on", P, Kind.DATE, Text("父母最近一次联系日期", "last contact with the parents"),
+         sensitivity="S3"),
+    Fact("child_visited_on", P, Kind.DATE,
+         Text("儿童主任最近一次走访日期", "last visit of the children's officer"), can_change=False,
+         sensitivity="S3"),
+    Fact("child_reviewed_on", P, Kind.DATE,
+         Text("儿童保障最近一次复核日期", "last review of the child's support"), can_change=False,
+         sensitivity="S3"),
+    # Illness, certificates, insurance.
+    Fact("in_resident_insurance", P, Kind.BOOL,
+         Text("参加城乡居民医保", "in the residents' medical insurance"),
+         ask=Text("参加的是城乡居民医保吗?", "Is the person in the residents' medical insurance?")),
+    Fact("in_scope_own_pay_fen", P, Kind.MONEY,
+         Text("近12个月政策范围内个人自付医疗费用", "own payment within scope, twelve months"),
+         within=(0, 10**9), can_change=False, sensitivity="S3",
+         ask=Text("近一年看病,医保报销后政策范围内自己还付了多少?",
+                  "In the last year, how much within the scope of the insurance was left to pay?")),
+    Fact("own_pay_fen", P, Kind.MONEY,
+         Text("近12个月个人自付医疗费用", "own payment for illness in twelve months"), within=(0, 10**9),
+         can_change=False, sensitivity="S3"),
+    Fact("disability_certified_on", P, Kind.DATE,
+         Text("现等级残疾评定日期", "present grade of disability certified on"), can_change=False,
+         sensitivity="S3"),
+    Fact("contributions_stopped_on", P, Kind.DATE,
+         Text("社会保险停保断缴日期", "contributions to social insurance stopped on"), sensitivity="S3"),
+)  # fmt: skip
+
+CARE_FACTS_OF_HOUSEHOLDS = (
+    Fact("has_emergency", H, Kind.BOOL,
+         Text("遭遇火灾、事故等急难", "struck by a fire, an accident or another emergency"), can_change=False,
+         ask=Text("家里最近遭遇火灾、意外等急难,眼下过不去吗?",
+                  "Has a fire, an accident or another emergency just struck the household?")),
+    Fact("temporary_aid_year_fen", H, Kind.MONEY,
+         Text("近12个月已领临时救助", "temporary aid received in twelve months"), within=(0, 10**9),
+         can_change=False, sensitivity="S3"),
+    Fact("income_above_since", H, Kind.DATE,
+         Text("低保家庭收入超过标准起始日期", "income of the dibao household above the standard since"),
+         can_change=False, sensitivity="S3"),
+    Fact("class_reviewed_on", H, Kind.DATE,
+         Text("救助类别最近一次复核日期", "class of assistance last reviewed on"), can_change=False),
+    Fact("class_recognised_on", H, Kind.DATE,
+         Text("救助类别认定日期", "class of assistance recognised on"), can_change=False),
+    Fact("earner_died_on", H, Kind.DATE, Text("主要劳动力死亡日期", "main earner died on"), can_change=False,
+         sensitivity="S3"),
+    Fact("utility_drop_percent", H, Kind.NUMBER,
+         Text("近两个月水电用量下降百分比", "fall of water and power use over two months, percent"),
+         within=(0, 100), can_change=False, sensitivity="S3"),
+    Fact("dibao_ended_on", H, Kind.DATE, Text("低保终止日期", "minimum living ended on"), can_change=False),
+    Fact("household_visited_on", H, Kind.DATE, Text("最近一次入户核查日期", "last desk check or visit"),
+         can_change=False),
+    Fact("home_is_adapted", H, Kind.BOOL,
+         Text("已享受居家适老化改造补助", "home already adapted with a subsidy"), can_change=False,
+         ask=Text("家里做过政府补助的适老化改造吗?",
+                  "Has the home already been adapted for old people with a subsidy?")),
+)  # fmt: skip
