@@ -68,6 +68,8 @@ def _named(books: Iterable[Rulebook]) -> Iterator[tuple[str, Expression]]:
         for key, policy in book.policies.items():
             for root in roots(policy):
                 yield f"Rulebook {book.key!r}, policy {key!r}", root
+            if policy.period.lasts is not None:
+                yield f"Rulebook {book.key!r}, policy {key!r}, how long it lasts", policy.period.lasts
 
 
 def _places(books: Iterable[Rulebook]) -> Iterator[tuple[str, Expression]]:

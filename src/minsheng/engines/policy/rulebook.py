@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from minsheng.engines.policy.facts import Entity, Fact, Kind
+from minsheng.engines.policy.periods import Period
 from minsheng.engines.policy.terms import (
     BORN_ON,
     Condition,
@@ -45,6 +46,7 @@ class Policy:
 
     ``status`` never decides anything: "not eligible" is a finding a person can check, not a refusal.
     ``window`` names where a resident applies; ``papers`` only what the city cannot fetch itself.
+    ``period`` says from when, until when and how it is counted, see ``periods``.
     """
 
     key: str
@@ -58,6 +60,7 @@ class Policy:
     sources: tuple[str, ...] = ()
     window: Text | None = None
     papers: tuple[Text, ...] = ()
+    period: Period = field(default_factory=Period)
     eligible: Expression = field(init=False)
 
     def __post_init__(self) -> None:
@@ -102,6 +105,7 @@ class Rulebook:
         sources: Sequence[str] = (),
         window: Text | None = None,
         papers: Sequence[Text] = (),
+        period: Period | None = None,
     ) -> Policy:
         """Add a policy to the book and return it."""
         if key in self.policies:
@@ -109,6 +113,7 @@ class Rulebook:
         made = Policy(
             key=key, title=title, subject=subject, conditions=tuple(conditions), benefit=benefit, amount=amount,
             per=per, summary=summary, sources=tuple(sources), window=window, papers=tuple(papers),
+            period=period or Period(),
         )  # fmt: skip
         self.policies[key] = made
         return made
@@ -145,9 +150,10 @@ def facts_used(policy: Policy) -> dict[str, Fact]:
 
 
 def parameters_used(policy: Policy) -> set[str]:
-    """Return the keys of the parameters a policy rests on."""
-    keys: set[str] = set()
-    for root in roots(policy):
+    """Return the keys of the parameters a policy rests on, those of its period included."""
+    period = policy.period
+    keys = {moment.age_key for moment in (period.begins, *period.ends) if moment.age_key}
+    for root in (*roots(policy), *(() if period.lasts is None else (period.lasts,))):
         for node in everything_below(root):
             if isinstance(node, Parameter | ParameterTable | ParameterBands):
                 keys.add(node.key)
@@ -162,7 +168,13 @@ def fingerprint(policy: Policy) -> str:
     Labels count too: a changed sentence is a changed rule for whoever reads it.
     """
     done: dict[int, str] = {}
-    return _digest(" ".join(_spelled(root, done) for root in roots(policy)))[:16]
+    lasts = () if policy.period.lasts is None else (policy.period.lasts,)
+    said = [
+        *(_spelled(root, done) for root in (*roots(policy), *lasts)),
+        policy.period.spelled,
+        str(policy.per),
+    ]
+    return _digest(" ".join(said))[:16]
 
 
 def _spelled(node: Expression, done: dict[int, str]) -> str:

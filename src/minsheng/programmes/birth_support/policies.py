@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import BORN, DIED, MOVED_AWAY, Period, month_of, year_of
 from minsheng.engines.policy.rulebook import Benefit, Per, Rulebook
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.people.facts import fact
@@ -103,6 +104,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.CASH,
+    period=Period(begins=month_of(BORN), ends=(year_of(DIED), year_of(MOVED_AWAY))),
     amount=amount_due,
     per=Per.YEAR,
     summary=Text(

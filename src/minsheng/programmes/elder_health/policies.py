@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import Period, at_once
 from minsheng.engines.policy.rulebook import Benefit, Per, Rulebook
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.people.facts import fact
@@ -44,6 +45,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.SERVICE,
+    period=Period(begins=at_once()),
     per=Per.YEAR,
     summary=Text(
         "常住本地的老人，每年免费体检一次，包括辅助检查和健康指导。",

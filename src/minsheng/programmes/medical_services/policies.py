@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import Period, at_once
 from minsheng.engines.policy.rulebook import Benefit, Per, Rulebook
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.people.codes import AssistanceClass, DisabilityGrade
@@ -77,6 +78,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.SERVICE,
+    period=Period(begins=at_once()),
     per=Per.YEAR,
     summary=Text(
         "老人、幼儿、孕产妇、残疾人和慢病患者等，优先签约一位自己的家庭医生，基础服务免费。",

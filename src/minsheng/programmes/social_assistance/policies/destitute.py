@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import CONFIRMED, Period, month_after
 from minsheng.engines.policy.rulebook import Benefit
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.people.codes import DisabilityGrade, DisabilityKind, Schooling
@@ -144,6 +145,7 @@ tekun = BOOK.policy(
         *property_conditions,
     ),
     benefit=Benefit.CASH,
+    period=Period(begins=month_after(CONFIRMED)),
     amount=basic_amount + care_share,
     summary=Text(
         "没有劳动能力、没有生活来源、也没有人能供养的老年人、未成年人和残疾人，由政府按月供养并照料。",

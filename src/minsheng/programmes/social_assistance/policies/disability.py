@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import APPLIED, Period, month_of
 from minsheng.engines.policy.rulebook import Benefit
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.people.codes import DisabilityGrade
@@ -64,6 +65,7 @@ disability_living = BOOK.policy(
         ),
     ),
     benefit=Benefit.CASH,
+    period=Period(begins=month_of(APPLIED)),
     amount=living_amount,
     summary=Text(
         "低保家庭中持证的残疾人，每月领取生活补贴。",
@@ -129,6 +131,7 @@ disability_care = BOOK.policy(
         ),
     ),
     benefit=Benefit.CASH,
+    period=Period(begins=month_of(APPLIED)),
     amount=care_amount,
     summary=Text(
         "一、二级重度残疾人（城市可扩大到三、四级智力、精神残疾人），每月领取护理补贴。",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import CONFIRMED, Period, day_of, month_after
 from minsheng.engines.policy.rulebook import Benefit
 from minsheng.engines.policy.text import Text
 from minsheng.engines.policy.tree import Expression
@@ -102,6 +103,7 @@ dibao = BOOK.policy(
         ),
     ),
     benefit=Benefit.CASH,
+    period=Period(begins=month_after(CONFIRMED)),
     amount=in_whole_yuan(
         dsl.at_least(need - total_income, 0) + dsl.total(dsl.choose(counts, uplift, dsl.nothing()))
     ),
@@ -138,6 +140,7 @@ edge = BOOK.policy(
         *property_conditions,
     ),
     benefit=Benefit.RECOGNITION,
+    period=Period(begins=day_of(CONFIRMED)),
     summary=Text(
         "收入略高于低保标准的家庭，认定后可得到医疗、教育、住房、就业救助。",
         "A household with slightly more than the standard is recognised, and gets help with illness, school, "
@@ -182,6 +185,7 @@ dibao_single = BOOK.policy(
         ),
     ),
     benefit=Benefit.CASH,
+    period=Period(begins=month_after(CONFIRMED)),
     amount=in_whole_yuan(dsl.at_least(standard - income, 0) + uplift),
     summary=Text(
         "低保边缘家庭中的重度残疾人、重病患者，可以单独纳入低保，按本人收入补足差额。",

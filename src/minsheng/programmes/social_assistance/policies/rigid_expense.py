@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import CONFIRMED, Period, day_of
 from minsheng.engines.policy.rulebook import Benefit, Per
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.people.facts import fact
@@ -69,6 +70,7 @@ rigid_expense = BOOK.policy(
         *property_conditions,
     ),
     benefit=Benefit.RECOGNITION,
+    period=Period(begins=day_of(CONFIRMED), lasts=dsl.number("social_assistance.rigid_expense_valid_months")),
     per=Per.YEAR,
     summary=Text(
         "看病、上学、康复等必需支出压垮的家庭，认定后一年内可得到医疗、教育等救助。",
