@@ -9,6 +9,7 @@ from minsheng.engines.formulas.problems import BadInput
 from minsheng.engines.policy.dated import ParameterError
 from minsheng.engines.policy.households import HouseholdError
 from minsheng.engines.policy.register_files import RegisterError
+from minsheng.engines.policy.simulate_reading import ReformError
 from minsheng.engines.policy.tree import RuleError
 from minsheng.faces.cli.language import language
 from minsheng.kernel.entitlements.findings import EngineError
@@ -22,7 +23,7 @@ FINDING = 1
 
 SAID_IN_A_SENTENCE = (
     CityError, EngineError, FileNotFoundError, HouseholdError, HouseholdProblem, ImproperlyConfigured,
-    ParameterError, PledgeFileError, RegisterError, RollError, RuleError,
+    ParameterError, PledgeFileError, ReformError, RegisterError, RollError, RuleError,
 )  # fmt: skip
 
 

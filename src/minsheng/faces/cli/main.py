@@ -21,6 +21,7 @@ from minsheng.faces.cli import (
     pledges,
     screen,
     serve,
+    simulate,
     synth,
     worker,
 )
@@ -33,7 +34,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (demo, screen, check, calc, pledges, intake, city, synth, doctor, keys, serve, worker):
+for commands in (
+    demo,
+    screen,
+    simulate,
+    check,
+    calc,
+    pledges,
+    intake,
+    city,
+    synth,
+    doctor,
+    keys,
+    serve,
+    worker,
+):
     commands.add_to(app)
 
 

@@ -67,6 +67,7 @@ _WORDING = {
     Comparison.OPEN: Text("信息不足", "not known yet"),
     Comparison.NOTHING_DUE: Text("符合但无应发金额", "eligible, nothing due"),
 }
+COMPILED_FROM_PEOPLE = 1_000_000
 # The differences that a person looks into; those of strangers come from the roll.
 LEADS = (Comparison.OWED_MISSING, Comparison.RECEIVED_NOT_OWED, Comparison.AMOUNT_DIFFERS)
 
@@ -210,7 +211,7 @@ def screen(
     threads: int = 1,
 ) -> Screening:
     """Screen a register that is loaded already."""
-    evaluate = _engine(engine)
+    evaluate = engine_called(engine)
     results = evaluate(register, tuple(books), parameters, on=on, threads=threads)
     rolls = match(received, register, [found.policy for found in results.values()], on=on)
     findings = (PolicyFindings(register, found, rolls.by_policy[key]) for key, found in results.items())
@@ -234,8 +235,15 @@ def parameters_fingerprint(books: Iterable[Rulebook], parameters: ParameterSet, 
     return parameters.fingerprint(keys, on=on)
 
 
-def _engine(name: str) -> Callable[..., batch.BatchResults]:
+def engine_called(name: str, *, people: int = 0) -> Callable[..., batch.BatchResults]:
+    """Return the evaluator of a name. Raises EngineError.
+
+    ``auto`` is the compiled one where it is installed and there are enough people for compiling to be worth it.
+    """
     engines = {"numpy": batch.evaluate, "numba": fused.evaluate}
+    if name == "auto":
+        is_worth_compiling = people >= COMPILED_FROM_PEOPLE and fused.is_installed()
+        return engines["numba" if is_worth_compiling else "numpy"]
     if name not in engines:
         raise EngineError(f"There is no engine {name!r} here. Choose one of: {', '.join(engines)}.")
     if name == "numba" and not fused.is_installed():
