@@ -5,12 +5,11 @@ from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from io import StringIO
-from types import SimpleNamespace
 
 import pytest
 from tests.make.documents import named_block
-from tests.programmes import rule_cases
 
+from minsheng.engines.policy.cases import CaseReader
 from minsheng.engines.policy.check import problems
 from minsheng.engines.policy.facts import Kind
 from minsheng.engines.policy.parameters import ParameterSet
@@ -32,15 +31,11 @@ def book() -> Rulebook:
 
 
 @pytest.fixture
-def cases(book, parameters, tmp_path, monkeypatch):
+def cases(book, parameters, tmp_path):
     """The cases of the guide, read as the cases of a programme are, though its policy is in no programme."""
-    monkeypatch.setattr(rule_cases, "policies", lambda: book.policies)
-    monkeypatch.setattr(rule_cases, "parameters_of", lambda city: parameters)
-    owner = SimpleNamespace(rulebook=book)
-    monkeypatch.setattr(rule_cases, "programme_of_policy", lambda: dict.fromkeys(book.policies, owner))
     path = tmp_path / "heating.yaml"
     path.write_text(named_block(GUIDE, "heating.yaml"), encoding="utf-8")
-    return list(rule_cases._cases_in(path))
+    return CaseReader((book,), FACTS, lambda city: parameters).read(path)
 
 
 def _run(name: str, known: dict[str, object]) -> dict[str, object]:
