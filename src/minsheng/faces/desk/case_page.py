@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from minsheng.faces.desk.colleagues import colleagues_at_the_desk, colleagues_ne
 from minsheng.faces.desk.divisions import groups_below
 from minsheng.faces.desk.findings import Finding, HouseholdFindings
 from minsheng.faces.desk.history import history_of
+from minsheng.faces.desk.read_log import record_reading
 from minsheng.faces.desk.reading import clock_of, head_name, heads_of, people_of
 from minsheng.faces.desk.verb_form import VerbForm
 from minsheng.kernel.cases.actions.settle_item import must_have_no_open_item
@@ -57,12 +58,21 @@ class ItemToSettle:
     why: Finding | None
 
 
-def case_page(case: Case, *, by: User, on: date, failed: VerbForm | None = None) -> dict[str, Any]:
-    """Return the context of the page. ``failed``: a form that was sent and refused, with its errors."""
+def case_page(
+    case: Case, *, by: User, on: date, at: datetime, failed: VerbForm | None = None
+) -> dict[str, Any]:
+    """Return the context of the page; reading sensitive facts is put on the record.
+
+    ``failed``: a form that was sent and refused, with its errors.
+    """
     kind, stage = kind_of(case), stage_of(case)
     offered = offers(case, by, on=on)
     household = case.household or (case.person.household if case.person else None)
     rules = HouseholdFindings(household, reader=by, on=on) if household is not None else None
+    items, findings = _items(case, offered, rules, by=by, on=on, failed=failed), _findings(case, rules)
+    if rules is not None:
+        shown = rules.facts_told([*findings, *(one.why for one in items if one.why is not None)])
+        record_reading(case.subject, shown, by=by, at=at, case=case.token)
     return {
         "on": on,
         "household": household,
@@ -75,8 +85,8 @@ def case_page(case: Case, *, by: User, on: date, failed: VerbForm | None = None)
         "clock": clock_of(case, on=on),
         "heading": _heading(case),
         "people": people_of(case),
-        "items": _items(case, offered, rules, by=by, on=on, failed=failed),
-        "findings": _findings(case, rules),
+        "items": items,
+        "findings": findings,
         "doable": [
             _doable(case, offer, by=by, on=on, failed=failed) for offer in offered if offer.verb.key != SETTLE
         ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -114,6 +114,12 @@ class HouseholdFindings:
         told = self._told(policy, person)
         used = told[0].facts_behind(told[1]) if told is not None else []
         return [one for one in used if one.held is not None or one.fact.name in self.readable]
+
+    def facts_told(self, findings: Iterable[Finding]) -> set[str]:
+        """Return the names of the known facts on which the reasons rest that are shown with some findings."""
+        told = [one for one in findings if one.points is not None]
+        behind = (used for one in told for used in self.facts_behind(one.policy.key, one.person))
+        return {used.fact.name for used in behind if used.held is not None}
 
     def nearest(self, policy: str, person: Person | None) -> Change | None:
         """Return the smallest change that would make the subject eligible, if the reader may know it."""

@@ -6,17 +6,16 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from django.db.models import Q
 
 from minsheng.engines.policy.facts import Entity
 from minsheng.engines.policy.results import Eligibility
-from minsheng.faces.desk.facts import FactRows, conflicts_of, rows_of
+from minsheng.faces.desk.facts import conflicts_of, rows_of
 from minsheng.faces.desk.findings import Finding, HouseholdFindings
 from minsheng.faces.desk.openable import openable_kinds
-from minsheng.kernel.audit.record import record
+from minsheng.faces.desk.read_log import record_reading
 from minsheng.kernel.cases.models import Case
-from minsheng.kernel.cases.need_to_know import facts_of_class, readable_facts, readable_policies
+from minsheng.kernel.cases.need_to_know import readable_facts, readable_policies
 from minsheng.kernel.entitlements.models import Lead
 from minsheng.kernel.payments.models import Award, Receipt
 from minsheng.kernel.people.merging import HeldFact, facts_of
@@ -44,7 +43,11 @@ def person_page(person: Person, *, by: User, on: date, at: datetime) -> dict[str
         known.facts if known is not None else {}, entity=Entity.HOUSEHOLD, readable=readable,
         conflicts=conflicts_of(household) if household is not None else [],
     )  # fmt: skip
-    _record_reading(person, (facts, home), by=by, at=at)
+    entitled = _entitled(person, rules, readable_policies(by, person, on=on))
+    shown = {row.name for row in (*facts.rows, *home.rows)}
+    if rules is not None:
+        shown |= rules.facts_told(finding for group in entitled["groups"].values() for finding in group)
+    record_reading(person, shown, by=by, at=at)
     return {
         "person": person,
         "household": household,
@@ -55,7 +58,7 @@ def person_page(person: Person, *, by: User, on: date, at: datetime) -> dict[str
         "facts_shown": len(facts.rows) + len(home.rows),
         "disputed": [row for row in (*facts.rows, *home.rows) if row.conflict is not None],
         "openable": openable_kinds(person, by=by, on=on),
-        **_entitled(person, rules, readable_policies(by, person, on=on)),
+        **entitled,
         "cases": Case.objects.on_subject(person).visible_to(by, on=on).select_related("division")
         .order_by("-opened_at")[:CASES_SHOWN],
     }  # fmt: skip
@@ -95,12 +98,3 @@ def _about(rows: Any, person: Person, household: Household | None) -> Any:
     if household is not None:
         about |= Q(household=household, person__isnull=True)
     return rows.filter(about)
-
-
-@transaction.atomic
-def _record_reading(person: Person, shown: tuple[FactRows, ...], *, by: User, at: datetime) -> None:
-    """Put it on the record when sensitive or closed facts were shown; the record holds no values."""
-    names = {row.name for rows in shown for row in rows.rows}
-    classes = [name for name in ("S3", "S4") if names & facts_of_class(name)]
-    if classes:
-        record("sensitive facts read", person, by=by, at=at, classes="+".join(classes))

@@ -24,11 +24,9 @@ from minsheng.kernel.staff.access import Audience, Scope, open_to
 @open_to(Audience.STAFF, scope=Scope.DIVISION, roles=READERS)
 def case(request: StaffRequest, token: str) -> HttpResponse:
     """Show a case."""
-    return render(
-        request,
-        "desk/case.html",
-        case_page(visible_case(request, token), by=request.user, on=timezone.localdate()),
-    )
+    shown = visible_case(request, token)
+    page = case_page(shown, by=request.user, on=timezone.localdate(), at=timezone.now())
+    return render(request, "desk/case.html", page)
 
 
 @require_POST
@@ -48,7 +46,7 @@ def do_verb(request: StaffRequest, token: str, verb_key: str) -> HttpResponse:
         )
     except (CaseProblemError, PaymentProblemError) as problem:
         form.show(problem)
-        page = case_page(visible_case(request, token), by=request.user, on=on, failed=form)
+        page = case_page(visible_case(request, token), by=request.user, on=on, at=timezone.now(), failed=form)
         return render(request, "desk/case.html", page, status=422)
     messages.success(request, _("已办理：%(verb)s") % {"verb": spoken(offer.verb.title)})
     return redirect("case", token=token) if moved.is_open else redirect("work")

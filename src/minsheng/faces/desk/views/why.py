@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from minsheng.faces.desk.facts import fact_row
 from minsheng.faces.desk.findings import HouseholdFindings
+from minsheng.faces.desk.read_log import record_reading
 from minsheng.faces.desk.staff import READERS, StaffRequest
 from minsheng.kernel.people.models import Household, Person
 from minsheng.kernel.registry.loading import policies
@@ -27,12 +28,17 @@ def why(request: StaffRequest, household_token: str, policy: str) -> HttpRespons
     asked = request.GET.get("person", "")
     person: Person | None = next((one for one in people if one.token == asked), None)
     told = rules.explanation(policy, person)
+    behind = rules.facts_behind(policy, person)
+    record_reading(
+        person or household, {used.fact.name for used in behind if used.held is not None},
+        by=request.user, at=timezone.now(), policy=policy,
+    )  # fmt: skip
     back = person or next(iter(people), None)
     context = {
         "on": on, "policy": policies()[policy], "told": told,
         "is_without_closed_facts": rules.is_told_without_closed_facts(policy, person),
         "nearest": rules.nearest(policy, person),
-        "facts": [fact_row(used) for used in rules.facts_behind(policy, person)],
+        "facts": [fact_row(used) for used in behind],
         "amount_reasons": [told.amount] if told is not None and told.amount is not None else [],
         "back_name": back.name if back else "", "back_href": f"/desk/people/{back.token}/" if back else "/desk/",
     }  # fmt: skip
