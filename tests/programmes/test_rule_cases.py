@@ -9,14 +9,13 @@ from functools import cache
 import pytest
 from tests.programmes.rule_cases import all_cases, parameters_of, steps
 
-from minsheng.engines.policy.case_coverage import Coverage
+from minsheng.engines.policy.case_coverage import Coverage, keys_of_answer
 from minsheng.engines.policy.check import problems
-from minsheng.engines.policy.rulebook import parameters_used
 from minsheng.kernel.people.facts import FACTS
 from minsheng.kernel.registry.loading import policies, rulebooks
 
 CITIES = ("jinzhong", "_example")
-KEYS = sorted({key for policy in policies().values() for key in parameters_used(policy)})
+KEYS = sorted({key for policy in policies().values() for key in keys_of_answer(policy)})
 
 
 @cache

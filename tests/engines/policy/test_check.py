@@ -101,7 +101,7 @@ def test_a_problem_inside_a_variable_is_told_where_the_variable_stands():
 
     (problem,) = problems_of(book)
 
-    assert problem.startswith("Rulebook 't', variable 'limit': No parameter")
+    assert re.match(r"\S+test_check\.py:\d+, rulebook 't', variable 'limit': No parameter", problem)
 
 
 def test_a_county_without_a_value_stops_the_evaluation():

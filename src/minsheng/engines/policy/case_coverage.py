@@ -13,10 +13,11 @@ from fractions import Fraction
 from typing import Any
 
 from minsheng.engines.policy.cases import ANSWERS, RuleCase
+from minsheng.engines.policy.check import keys_of
 from minsheng.engines.policy.dated import DatedValue, Shape, yuan_text
 from minsheng.engines.policy.facts import Kind
 from minsheng.engines.policy.parameters import ParameterSet
-from minsheng.engines.policy.rulebook import Policy, Rulebook, parameters_used
+from minsheng.engines.policy.rulebook import Policy, Rulebook, everything_below, roots
 
 DIRECTIONS = ("larger", "smaller")
 FEN_OF_A_YEAR = 12  # one fen a month
@@ -94,8 +95,13 @@ class Coverage:
     def _keys_of_policy(self, policy: str) -> frozenset[str]:
         if policy not in self._keys:
             known = self.policies.get(policy)
-            self._keys[policy] = frozenset() if known is None else frozenset(parameters_used(known))
+            self._keys[policy] = frozenset() if known is None else frozenset(keys_of_answer(known))
         return self._keys[policy]
+
+
+def keys_of_answer(policy: Policy) -> set[str]:
+    """Return the parameters that decide whether and how much; those of the period are tried out on their own."""
+    return {key for root in roots(policy) for node in everything_below(root) for key in keys_of(node)}
 
 
 def _without(policy: Policy, position: int) -> Rulebook:

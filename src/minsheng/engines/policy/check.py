@@ -36,6 +36,8 @@ def problems(
     vocabulary: Vocabulary | None = None,
 ) -> list[str]:
     """Return everything that does not fit, as sentences; an empty list if the books may be evaluated on the day."""
+    if circles := [*_circles(books)]:
+        return circles  # nothing else can be walked
     found = [*_repeated_keys(books)]
     for place, node in _places(books):
         found += [f"{place}: {problem}" for problem in _parameter_problems(node, parameters, on)]
@@ -64,12 +66,17 @@ def _repeated_keys(books: Iterable[Rulebook]) -> Iterator[str]:
 def _named(books: Iterable[Rulebook]) -> Iterator[tuple[str, Expression]]:
     for book in books:
         for name, variable in book.variables.items():
-            yield f"Rulebook {book.key!r}, variable {name!r}", variable.expression
+            yield _title(book, "variable", name), variable.expression
         for key, policy in book.policies.items():
             for root in roots(policy):
-                yield f"Rulebook {book.key!r}, policy {key!r}", root
+                yield _title(book, "policy", key), root
             if policy.period.lasts is not None:
-                yield f"Rulebook {book.key!r}, policy {key!r}, how long it lasts", policy.period.lasts
+                yield f"{_title(book, 'policy', key)}, how long it lasts", policy.period.lasts
+
+
+def _title(book: Rulebook, what: str, name: str) -> str:
+    place = book.places.get(name)
+    return f"{f'{place}, ' if place else ''}rulebook {book.key!r}, {what} {name!r}"
 
 
 def _places(books: Iterable[Rulebook]) -> Iterator[tuple[str, Expression]]:
@@ -80,6 +87,34 @@ def _places(books: Iterable[Rulebook]) -> Iterator[tuple[str, Expression]]:
             yield place, node
             if isinstance(node, Variable) and node not in defined:
                 yield from ((place, inner) for inner in node.expression.walk())
+
+
+def _circles(books: Iterable[Rulebook]) -> Iterator[str]:
+    """Say which named values rest on themselves. Trees are built from below, so this takes some doing."""
+    done: set[Variable] = set()
+    for book in books:
+        for variable in book.variables.values():
+            circle = _circle_from(variable, (), done)
+            if circle:
+                names = " -> ".join(one.name for one in circle)
+                yield (
+                    f"{_title(book, 'variable', variable.name)}: it rests on itself, {names}. "
+                    "Write one of them from facts alone, or split it in two."
+                )
+
+
+def _circle_from(
+    variable: Variable, above: tuple[Variable, ...], done: set[Variable]
+) -> tuple[Variable, ...]:
+    if any(one is variable for one in above):
+        return (*above, variable)
+    if variable in done:
+        return ()
+    for node in variable.expression.walk():
+        if isinstance(node, Variable) and (circle := _circle_from(node, (*above, variable), done)):
+            return circle
+    done.add(variable)
+    return ()
 
 
 # Parameters.

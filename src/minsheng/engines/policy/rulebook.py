@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from minsheng.engines.policy.terms import (
 )
 from minsheng.engines.policy.text import Text
 from minsheng.engines.policy.tree import AllOf, Expression, RuleError
+from minsheng.engines.policy.written import Place, place_of_caller
 
 
 class Benefit(StrEnum):
@@ -83,13 +85,31 @@ class Rulebook:
         self.key, self.title = key, title
         self.variables: dict[str, Variable] = {}
         self.policies: dict[str, Policy] = {}
+        self.places: dict[str, Place] = {}  # where each variable and policy is written
 
     def define(self, name: str, label: Text, expression: Expression, *, source: str = "") -> Variable:
         """Name an intermediate value, so that it is computed once and can be explained."""
         if name in self.variables:
             raise RuleError(f"Variable {name!r} is defined twice in rulebook {self.key!r}.")
         self.variables[name] = Variable(name, label, expression, source)
+        self._note(name, place_of_caller())
         return self.variables[name]
+
+    def variable(self, name: str) -> Variable:
+        """Return a named value by its name, for rules written in another file; RuleError names what is near."""
+        if name not in self.variables:
+            near = difflib.get_close_matches(name, self.variables, n=1)
+            hint = (
+                f" Did you mean {near[0]!r}?"
+                if near
+                else " Define it first: a rule stands on what is above it."
+            )
+            raise RuleError(f"Rulebook {self.key!r} has no variable {name!r}.{hint}")
+        return self.variables[name]
+
+    def _note(self, name: str, place: Place | None) -> None:
+        if place is not None:
+            self.places[name] = place
 
     def policy(
         self,
@@ -116,6 +136,7 @@ class Rulebook:
             period=period or Period(),
         )  # fmt: skip
         self.policies[key] = made
+        self._note(key, place_of_caller())
         return made
 
 

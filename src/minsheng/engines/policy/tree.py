@@ -16,10 +16,25 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from minsheng.engines.policy.facts import Entity, Kind
+from minsheng.engines.policy.written import place_of_writing
 
 
 class RuleError(Exception):
-    """A rule is written in a way that cannot mean anything; the message says what to write instead."""
+    """A rule is written in a way that cannot mean anything; the message says what to write instead.
+
+    Found while the rule is being written, it begins with file, line and, where the file tells, the rule's name.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.place = place_of_writing()
+
+    def __str__(self) -> str:
+        message = super().__str__()
+        if self.place is None:
+            return message
+        rule = f", {self.place.rule!r}" if self.place.rule else ""
+        return f"{self.place}{rule}: {message}"
 
 
 NUMERIC = (Kind.NUMBER, Kind.MONEY)
