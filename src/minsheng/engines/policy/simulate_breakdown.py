@@ -74,8 +74,7 @@ def groups(change: PolicyChange, dimension: Dimension) -> Iterator[Group]:
     if not counts_people:
         np.add.at(money, place, change.change_fen)
     hidden = hidden_cells(table, spare=Outcome.UNCHANGED)
-    moved = [Outcome.GAINS, Outcome.LOSES]
-    hides_money: npt.NDArray[np.bool_] = np.asarray(hidden[:, moved]).any(axis=1)
+    hides_money = hidden[:, Outcome.GAINS] | hidden[:, Outcome.LOSES]
     for row, label in enumerate(dimension.labels):
         whole = int(table[row].sum())
         if whole:

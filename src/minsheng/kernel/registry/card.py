@@ -45,10 +45,11 @@ class Level(StrEnum):
 
 
 class Purpose(StrEnum):
-    """What a kind of case is for: applying for a policy, reviewing what is paid already, or other work."""
+    """What a kind of case is for: applying for a policy, reviewing what is paid, correcting a fact, or other work."""
 
     APPLICATION = "application"
     REVIEW = "review"
+    CORRECTION = "correction"
     WORK = "work"
 
 
@@ -292,6 +293,8 @@ class Programme:
 
     ``rides_along``: policies whose leads alone are no reason to visit a household, because another team delivers
     them; they are settled with the visit when there is one, and else wait on the list of leads.
+    ``stands_for``: facts, and variables as ``book.name``, that say somebody has one of these policies already.
+    ``classes``: facts that say in which class a household is recognised, with the policy behind each code, best first.
     """
 
     key: str
@@ -304,6 +307,8 @@ class Programme:
     sheets: tuple[SheetKind, ...] = ()
     certificate_kinds: tuple[CertificateKind, ...] = ()
     rides_along: tuple[str, ...] = ()
+    stands_for: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    classes: Mapping[str, Mapping[int, str]] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if strangers := set(self.rides_along) - set(self.rulebook.policies):

@@ -106,6 +106,24 @@ def policies_that_ride_along() -> frozenset[str]:
 
 
 @cache
+def policies_behind_facts() -> Mapping[str, tuple[str, ...]]:
+    """Return the facts that say somebody has a benefit already, with the policies they stand for."""
+    found: dict[str, tuple[str, ...]] = {}
+    for card in programmes().values():
+        for name, keys in card.stands_for.items():
+            found[name] = (*found.get(name, ()), *keys)
+    return MappingProxyType(found)
+
+
+@cache
+def recognised_classes() -> Mapping[str, Mapping[int, str]]:
+    """Return the facts that say in which class a household is recognised, with the policy behind each code."""
+    return MappingProxyType(
+        {name: codes for card in programmes().values() for name, codes in card.classes.items()}
+    )
+
+
+@cache
 def all_calculators() -> Mapping[str, Calculator]:
     """Return the shared calculators and those of every programme, by name."""
     for key in import_module(PROGRAMMES_PACKAGE).KEYS:

@@ -31,4 +31,5 @@ PROGRAMME = Programme(
     place_kinds=PLACE_KINDS,
     indicators=INDICATORS,
     sheets=SHEETS,
+    stands_for={"is_orphan_supported": ("orphan_allowance", "de_facto_unsupported")},
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from minsheng.engines.policy.text import Text
+from minsheng.kernel.people.codes import AssistanceClass
 from minsheng.kernel.registry.card import IndicatorKind, Programme
 from minsheng.programmes.social_assistance.cases import CASE_KINDS
 from minsheng.programmes.social_assistance.policies import BOOK
@@ -41,4 +42,13 @@ PROGRAMME = Programme(
     case_kinds=CASE_KINDS,
     indicators=INDICATORS,
     sheets=SHEETS,
+    stands_for={"is_destitute_supported": ("tekun",)},
+    # Destitution is found for a person, so that class does not follow from the rules of a household.
+    classes={
+        "assistance_class": {
+            AssistanceClass.DIBAO: "dibao",
+            AssistanceClass.DIBAO_EDGE: "dibao_edge",
+            AssistanceClass.RIGID_EXPENSE: "rigid_expense",
+        }
+    },
 )
