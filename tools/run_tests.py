@@ -1,7 +1,8 @@
 """Run every test: all of them on SQLite, then those that touch the database again on PostgreSQL.
 
 ``make test`` calls this. More words are handed to pytest: ``make test ARGS="-k pledge"``. Options of its own:
-``--sqlite`` or ``--postgres`` runs that pass alone; ``--screenshots`` runs the journeys and keeps their pictures.
+``--sqlite`` or ``--postgres`` runs that pass alone; ``--screenshots`` runs the journeys and keeps their pictures;
+``--trust`` runs what the catalogue of threats names and writes docs/reference/trust.md.
 OpenFisca, which some tests compare with, is installed into .venv-peers.
 Exits with the worst code of its passes; 2 when the machine lacks something.
 """
@@ -26,7 +27,8 @@ from testing.postgres import throw_away_server
 ROOT = Path(__file__).resolve().parent.parent
 SCREENSHOTS = ROOT / "var/screenshots"
 MOST_WORKERS = 4
-OWN_OPTIONS = {"--sqlite", "--postgres", "--screenshots"}
+TRUST = ROOT / "var/trust"
+OWN_OPTIONS = {"--sqlite", "--postgres", "--screenshots", "--trust"}
 
 
 @dataclass(frozen=True)
@@ -70,12 +72,31 @@ def _passes(own: set[str], words: list[str]) -> list[Result]:
     if "--screenshots" in own:
         print(f"The pictures go to {SCREENSHOTS.relative_to(ROOT)}/", flush=True)
         return [_pytest("Journeys", ["-m", "browser", *words], {"MINSHENG_SCREENSHOTS": str(SCREENSHOTS)})]
+    if "--trust" in own:
+        return _trust()
     results = []
     if "--postgres" not in own:
-        results.append(_pytest("SQLite", ["-m", "not postgres", *words], {}))
+        results.append(_on_sqlite(words))
     if "--sqlite" not in own:
         results.append(_on_postgres(words))
     return results
+
+
+def _trust() -> list[Result]:
+    from testing import trust
+
+    reporting = [*trust.proofs(ROOT), "-p", "tests.trust.report", "--trust-report"]
+    reports = {name: TRUST / f"{name}.json" for name in ("SQLite", "PostgreSQL")}
+    results = [
+        _on_sqlite([*reporting, str(reports["SQLite"])]),
+        _on_postgres([*reporting, str(reports["PostgreSQL"])]),
+    ]
+    trust.write(ROOT, reports)
+    return results
+
+
+def _on_sqlite(words: list[str]) -> Result:
+    return _pytest("SQLite", ["-m", "not postgres", *words], {})
 
 
 def _on_postgres(words: list[str]) -> Result:
