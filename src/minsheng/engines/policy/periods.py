@@ -110,9 +110,10 @@ class Moment:
         """What counts, in words: 申请当月, the month of application."""
         if self.age_key:
             return _AGE_WORDING[self.takes]
+        if self.takes is Takes.AT_ONCE:
+            return Text("符合条件之日", "the day on which the conditions hold")
         zh, en = _WORDING[self.takes]
-        called = Text("", "") if self.takes is Takes.AT_ONCE else self.called
-        return Text(zh.format(called.zh), en.format(called.en))
+        return Text(zh.format(self.called.zh), en.format(self.called.en))
 
 
 _WORDING = {
@@ -120,7 +121,6 @@ _WORDING = {
     Takes.MONTH: ("{}当月", "the month of {}"),
     Takes.MONTH_AFTER: ("{}次月", "the month after {}"),
     Takes.YEAR: ("{}当年", "the year of {}"),
-    Takes.AT_ONCE: ("符合条件之日", "the day on which the conditions hold"),
 }
 _AGE_WORDING = {
     Takes.DAY: Text("达到规定年龄之日", "the day on which the age is reached"),
@@ -194,6 +194,10 @@ class Period:
             raise RuleError(f"'lasts' is a number of months, not {self.lasts.kind}.")
         if any(moment.takes is Takes.AT_ONCE for moment in self.ends):
             raise RuleError("An entitlement ends with an event; it does not end at once.")
+        if self.lasts is not None and self.begins.takes is Takes.AT_ONCE:
+            raise RuleError(
+                "What lasts a number of months begins with an event; at_once() has none to count from."
+            )
 
     @property
     def events(self) -> tuple[str, ...]:
