@@ -22,6 +22,7 @@ LIMITS = {
     "decide": (5, "working_days"),
     "notice": (7, "days"),
     "visit_pause": (30, "days"),
+    "correction": (15, "working_days"),
 }
 
 

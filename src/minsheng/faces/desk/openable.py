@@ -29,11 +29,14 @@ class Openable:
 
 
 def openable_kinds(person: Person, *, by: User, on: date) -> list[Openable]:
-    """Return what a user may open for a person or their household: applications and visits, no reviews."""
+    """Return what a user may open for a person or their household: applications and visits.
+
+    Reviews follow from visits, and corrections begin at the fact that is wrong.
+    """
     has_home = person.household is not None
     fitting = (
         kind for kind in case_kinds().values()
-        if kind.purpose is not Purpose.REVIEW and (kind.subject is Entity.PERSON or has_home)
+        if kind.purpose not in (Purpose.REVIEW, Purpose.CORRECTION) and (kind.subject is Entity.PERSON or has_home)
     )  # fmt: skip
     allowed = _programmes_of_posts_in_the_county(person, by=by, on=on)
     return [

@@ -1,4 +1,4 @@
-"""All kinds of case a site knows: those on the programmes' cards and the kernel's own visit."""
+"""All kinds of case a site knows: those on the programmes' cards, and the kernel's own visit and corrections."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from minsheng.engines.policy.text import Text
+from minsheng.kernel.cases import corrections
 from minsheng.kernel.cases.problems import UnknownKindError
 from minsheng.kernel.cases.visits import VISIT
 from minsheng.kernel.registry import loading
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 @cache
 def case_kinds() -> Mapping[str, CaseKind]:
     """Return every kind of case by key. Raises ValueError for a key that is used twice."""
-    found: dict[str, CaseKind] = {VISIT.key: VISIT}
+    found: dict[str, CaseKind] = {VISIT.key: VISIT, **corrections.KINDS}
     for programme in loading.programmes().values():
         for kind in programme.case_kinds:
             if kind.key in found:

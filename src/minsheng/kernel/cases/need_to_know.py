@@ -13,6 +13,8 @@ from datetime import date
 from functools import cache
 
 from minsheng.engines.policy.rulebook import facts_used
+from minsheng.kernel.cases import corrections
+from minsheng.kernel.cases.corrections import claim_of
 from minsheng.kernel.cases.duties import may_work_on
 from minsheng.kernel.cases.kinds import kind_of, stage_of
 from minsheng.kernel.cases.models import Case
@@ -94,4 +96,14 @@ def _facts_of_cases(user: Actor, subject: Person | Household, *, on: date) -> fr
         if may_work_on(case, user, roles=stage_of(case).roles, on=on)  # type: ignore[arg-type]
         for key in (*kind_of(case).policies, *(item.policy for item in case.items.all()))
     }
-    return facts_of_policies(keys)
+    return facts_of_policies(keys) | _facts_claimed(open_cases, user, on=on)
+
+
+def _facts_claimed(open_cases: Iterable[Case], user: Actor, *, on: date) -> frozenset[str]:
+    """Return the facts that are said to be wrong in cases the user may work on."""
+    claims = (
+        claim_of(case)
+        for case in open_cases
+        if case.kind in corrections.KINDS and may_work_on(case, user, roles=stage_of(case).roles, on=on)  # type: ignore[arg-type]
+    )
+    return frozenset(claim.fact for claim in claims if claim is not None)

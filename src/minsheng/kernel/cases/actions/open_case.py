@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 
@@ -34,8 +35,11 @@ def open_case(
     opened_from: Case | None = None,
     about: str = "",
     because: str = "",
+    values: Mapping[str, Any] | None = None,
 ) -> Case:
     """Open a case for a person or household and put it on the nearest desk.
+
+    ``values``: what was told with it, in plain JSON types; it is sealed into the first step.
 
     ``by`` is a member of staff with a post in the same county, or None for a scheduled run and for residents who apply
     themselves: their page has checked who they are. Raises AlreadyOpenError when there is an open one.
@@ -46,8 +50,9 @@ def open_case(
     case = unsaved_case(kind, subject, at=at, opened_from=opened_from, about=about)
     _save_once(case, kind)
     CaseStep.objects.create(
-        case=case, verb="open", by=by, at=at, division=case.division, to_stage=case.stage, because=because
-    )
+        case=case, verb="open", by=by, at=at, division=case.division, to_stage=case.stage, because=because,
+        values=dict(values) if values else None,
+    )  # fmt: skip
     record("case opened", case, by=by, at=at, because=because, kind=case.kind, stage=case.stage)
     return case
 

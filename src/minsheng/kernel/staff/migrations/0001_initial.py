@@ -27,8 +27,8 @@ class Migration(migrations.Migration):
                     "role",
                     models.CharField(
                         choices=[
-                            ("village_worker", "村(社区)工作人员"),
-                            ("township_reviewer", "乡镇(街道)审核人"),
+                            ("village_worker", "村（社区）工作人员"),
+                            ("township_reviewer", "乡镇（街道）审核人"),
                             ("county_approver", "县级审核确认人"),
                             ("county_clerk", "县级经办人"),
                             ("leader", "领导"),
