@@ -16,6 +16,7 @@ CHECKS = {
     "templates": ["djlint", "--lint", "--quiet", "src/minsheng"],
     "dependencies": ["deptry", "src"],
     "types": ["mypy"],
+    "rules": ["minsheng", "test-policies", "--lint"],
 }
 
 

@@ -23,6 +23,7 @@ COMMANDS = (
     "demo",
     "import",
     "pledges",
+    "test-policies",
     "worker",
 )
 

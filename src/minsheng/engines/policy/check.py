@@ -96,6 +96,7 @@ def _circles(books: Iterable[Rulebook]) -> Iterator[str]:
         for variable in book.variables.values():
             circle = _circle_from(variable, (), done)
             if circle:
+                done.update(circle)
                 names = " -> ".join(one.name for one in circle)
                 yield (
                     f"{_title(book, 'variable', variable.name)}: it rests on itself, {names}. "

@@ -6,6 +6,7 @@ import typer
 from django.core.exceptions import ImproperlyConfigured
 
 from minsheng.engines.formulas.problems import BadInput
+from minsheng.engines.policy.cases import CaseError
 from minsheng.engines.policy.dated import ParameterError
 from minsheng.engines.policy.households import HouseholdError
 from minsheng.engines.policy.register_files import RegisterError
@@ -22,7 +23,7 @@ BAD_INPUT = 2
 FINDING = 1
 
 SAID_IN_A_SENTENCE = (
-    CityError, EngineError, FileNotFoundError, HouseholdError, HouseholdProblem, ImproperlyConfigured,
+    CaseError, CityError, EngineError, FileNotFoundError, HouseholdError, HouseholdProblem, ImproperlyConfigured,
     ParameterError, PledgeFileError, ReformError, RegisterError, RollError, RuleError,
 )  # fmt: skip
 

@@ -124,7 +124,9 @@ def run(cases: Sequence[RuleCase], *, only: Collection[str] = ()) -> Report:
         PolicyReport(
             policy=key,
             cases=sum(case.speaks_of(key) for case in chosen),
-            answers=Counter(one.status for case in chosen for one in case.expected if one.policy == key),
+            answers=dict(
+                Counter(one.status for case in chosen for one in case.expected if one.policy == key)
+            ),
             failed=failed[key],
             answers_without_case=tuple(coverage.answers_without_case(key)),
         )
