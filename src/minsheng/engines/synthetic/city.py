@@ -10,6 +10,8 @@ import pyarrow as pa
 
 from minsheng.engines.synthetic.benefits import put_benefits
 from minsheng.engines.synthetic.blueprint import Blueprint, HasBlueprint, shared_out
+from minsheng.engines.synthetic.care_benefits import put_care_benefits
+from minsheng.engines.synthetic.care_records import put_care_records
 from minsheng.engines.synthetic.children import put_children
 from minsheng.engines.synthetic.gaps import as_registered
 from minsheng.engines.synthetic.gone import gone, still_paid
@@ -21,6 +23,9 @@ from minsheng.engines.synthetic.making import Making, calendar
 from minsheng.engines.synthetic.names import full_names, phones, surnames
 from minsheng.engines.synthetic.residence import put_residence
 from minsheng.engines.synthetic.residents import residents
+from minsheng.engines.synthetic.service_births import put_birth_records
+from minsheng.engines.synthetic.service_clinics import put_clinic_records
+from minsheng.engines.synthetic.service_work import put_work_records
 from minsheng.engines.synthetic.standards import Standards
 from minsheng.engines.synthetic.streams import Ints, draw
 from minsheng.engines.synthetic.tables import SyntheticCity, SyntheticCounty
@@ -124,6 +129,11 @@ def _county(
     ):
         put(making)
     rolls = put_benefits(making)
+    put_work_records(making, rolls)
+    put_birth_records(making, rolls)
+    put_clinic_records(making)
+    put_care_records(making, rolls)
+    put_care_benefits(making, rolls)
     persons, households = as_registered(making)
     left = gone(making)
     rng = making.rng("names")

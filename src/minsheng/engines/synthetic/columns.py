@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from minsheng.engines.policy.facts import Kind
+from minsheng.engines.synthetic.care_columns import CARE_KINDS_OF_HOUSEHOLDS, CARE_KINDS_OF_PERSONS
+from minsheng.engines.synthetic.service_columns import SERVICE_KINDS
 from minsheng.engines.synthetic.streams import Bools
 
 BOOL, CODE, DATE, MONEY, NUMBER = Kind.BOOL, Kind.CODE, Kind.DATE, Kind.MONEY, Kind.NUMBER
@@ -75,6 +77,8 @@ PERSON_FACTS: dict[str, Kind] = {
     "is_only_child_lost_parent": BOOL,
     "is_destitute_supported": BOOL,
     "on_poverty_exit_list": BOOL,
+    **SERVICE_KINDS,
+    **CARE_KINDS_OF_PERSONS,
 }
 HOUSEHOLD_FACTS: dict[str, Kind] = {
     "is_urban": BOOL,
@@ -87,6 +91,7 @@ HOUSEHOLD_FACTS: dict[str, Kind] = {
     "has_shop": BOOL,
     "registered_capital_fen": MONEY,
     "rigid_expenses_year_fen": MONEY,
+    **CARE_KINDS_OF_HOUSEHOLDS,
 }
 STORED = {
     Kind.BOOL: np.dtype(bool),

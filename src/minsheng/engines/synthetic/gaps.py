@@ -40,6 +40,25 @@ UNKNOWN_OF_HOUSEHOLDS = {
     "rigid_expenses_year_fen": 0.030,
     "assistance_class": 0.002,
 }
+# Of those of whom a service has a record, the share in which this part of it was left empty.
+UNKNOWN_IN_RECORDS = {
+    "own_contributions_fen": 0.04,
+    "employer_contributions_fen": 0.03,
+    "works_in_small_firm": 0.05,
+    "is_relative_of_staff": 0.10,
+    "attended_last_month": 0.06,
+    "left_work_unwillingly": 0.06,
+    "unemployment_contribution_months": 0.04,
+    "skill_level": 0.02,
+    "has_training_subsidy": 0.05,
+    "startup_loan_interest_fen": 0.04,
+    "is_insured_for_birth": 0.05,
+    "employer_average_wage_fen": 0.05,
+    "babies_born": 0.02,
+    "wants_nursery_place": 0.25,
+    "hearing_items_passed": 0.01,
+    "moca_score": 0.02,
+}
 CERTIFICATE_NOT_LOOKED_UP = 0.006
 # Income is missing for a whole household at a time: of its wages, of its business, or of support from outside.
 HOUSEHOLDS_WITHOUT_INCOME_DATA = 0.042
@@ -62,6 +81,9 @@ def as_registered(making: Making) -> tuple[Facts, Facts]:
         persons.forget(name, certificate)
     _forget_income(making, persons, rng)
     _forget_parents(making, persons, rng)
+    rng = making.rng("gaps in records")
+    for name, share in UNKNOWN_IN_RECORDS.items():
+        persons.forget(name, chance(rng, share, len(r)))
     return persons, households
 
 

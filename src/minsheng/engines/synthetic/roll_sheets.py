@@ -33,6 +33,32 @@ IN_ONE_LIST = (
     "visiting_care",
     "hard_to_employ",
     "graduate_1131",
+    "left_behind_child",
+    "child_in_poverty",
+    "child_in_own_difficulty",
+    "child_without_proper_care",
+    "migrant_child",
+    "medical_dues_destitute",
+    "medical_dues_dibao",
+    "medical_aid_destitute",
+    "medical_aid_dibao",
+    "medical_aid_edge",
+    "medical_aid_impoverished",
+    "meal_subsidy",
+)
+# Paid for work, businesses and births.
+IN_THE_LIST_OF_WORK = (
+    "flexible_contribution_subsidy",
+    "employer_contribution_subsidy",
+    "graduate_flexible_subsidy",
+    "graduate_employer_subsidy",
+    "public_post_subsidy",
+    "unemployment_benefit",
+    "internship_allowance",
+    "skill_subsidy",
+    "startup_subsidy",
+    "startup_loan_interest",
+    "maternity_allowance",
 )
 LISTS_EVERY_MEMBER = 2  # every second county lists the members of a household, the others its head alone
 BOTH_ALLOWANCES_IN_ONE_LIST = 2  # every second county pays the two disability allowances from one list
@@ -56,7 +82,8 @@ def roll_sheets(desks: Sequence[Desk], *, city: str, seed: int) -> Iterator[tupl
                 )
     for policy, name, office in CITY_ROLLS:
         yield city, _roll(city, desks, policy, f"{city}{name}", office, seed=seed)
-    yield city, _in_one_list(city, desks)
+    yield city, _in_one_list(city, desks, IN_ONE_LIST, "救助认定与关爱服务对象名册", CIVIL_AFFAIRS)
+    yield city, _in_one_list(city, desks, IN_THE_LIST_OF_WORK, "就业创业与生育待遇发放名册", WORK)
 
 
 def _rows(desk: Desk, policy: str) -> tuple[Ints, Ints, Ints]:
@@ -154,9 +181,9 @@ def _both_allowances(desk: Desk) -> Sheet:
     )
 
 
-def _in_one_list(city: str, desks: Sequence[Desk]) -> Sheet:
+def _in_one_list(city: str, desks: Sequence[Desk], policies: Sequence[str], name: str, office: str) -> Sheet:
     style, parts = 0, []
-    for policy in IN_ONE_LIST:
+    for policy in policies:
         for desk in desks:
             rows, amounts, since = _rows(desk, policy)
             columns = {title("policy", style): constant(POLICY_TITLES[policy], len(rows))}
@@ -165,5 +192,6 @@ def _in_one_list(city: str, desks: Sequence[Desk]) -> Sheet:
             columns[title("since", style)] = dates(since, None, style)
             parts.append(columns)
     numbers = frozenset({title("amount_fen", style)})
-    name = f"{city}救助认定与关爱服务对象名册"
-    return Sheet("benefit_roll", name, f"{city}{CIVIL_AFFAIRS}", desks[0].on, joined(parts), numbers, numbers)
+    return Sheet(
+        "benefit_roll", f"{city}{name}", f"{city}{office}", desks[0].on, joined(parts), numbers, numbers
+    )

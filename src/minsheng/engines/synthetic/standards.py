@@ -33,3 +33,14 @@ class Standards:
     orphan_fen: int = 1300 * YUAN
     orphan_in_institution_fen: int = 1700 * YUAN
     childcare_year_fen: int = 3600 * YUAN
+    medical_dues_fen: int = 400 * YUAN
+    medical_dues_dibao_fen: int = 280 * YUAN
+    medical_aid: tuple[tuple[str, int, int], ...] = (  # policy, deductible in yuan, percent
+        ("medical_aid_destitute", 0, 90),
+        ("medical_aid_dibao", 0, 70),
+        ("medical_aid_edge", 3100, 60),
+        ("medical_aid_impoverished", 7750, 50),
+    )
+    medical_aid_cap_fen: int = 50_000 * YUAN
+    meal_fen: tuple[tuple[int, int], ...] = ((60, 1 * YUAN), (70, 2 * YUAN), (80, 3 * YUAN))
+    meal_extra_fen: int = 2 * YUAN

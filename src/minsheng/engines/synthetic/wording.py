@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from minsheng.engines.synthetic.care_columns import CARE_TITLES
+from minsheng.engines.synthetic.service_columns import SERVICE_TITLES, SERVICE_WORDS
+
 YES_NO = (("是", "否"), ("有", "无"), ("√", "×"))
 
 WORDS: Mapping[str, Mapping[int, str]] = {
@@ -80,6 +83,7 @@ WORDS: Mapping[str, Mapping[int, str]] = {
     },
     "household_kind": {1: "家庭户", 2: "集体户"},
     "assistance_class": {0: "无", 1: "特困", 2: "低保", 3: "低保边缘", 4: "刚性支出困难"},
+    **SERVICE_WORDS,
 }
 SAME_WORDS = {
     "father_status": "parent_status",
@@ -218,6 +222,8 @@ TITLES: Mapping[str, tuple[str, ...]] = {
     "is_only_child_lost_parent": ("计划生育特殊家庭",),
     "is_destitute_supported": ("已纳入特困供养",),
     "on_poverty_exit_list": ("脱贫人口",),
+    **SERVICE_TITLES,
+    **CARE_TITLES,
     "is_urban": ("城镇住户", "是否城镇户"),
     "household_kind": ("户别", "户类型"),
     "assistance_class": ("已认定的救助类别", "救助类别", "家庭困难类型"),
@@ -249,6 +255,29 @@ POLICY_TITLES: Mapping[str, str] = {
     "childcare_subsidy": "育儿补贴",
     "hard_to_employ": "就业困难人员认定",
     "graduate_1131": "未就业毕业生“1131”就业服务",
+    "flexible_contribution_subsidy": "就业困难人员灵活就业社会保险补贴",
+    "employer_contribution_subsidy": "单位招用就业困难人员社会保险补贴",
+    "graduate_flexible_subsidy": "高校毕业生灵活就业社会保险补贴",
+    "graduate_employer_subsidy": "小微企业招用高校毕业生社会保险补贴",
+    "public_post_subsidy": "公益性岗位补贴",
+    "unemployment_benefit": "失业保险金",
+    "internship_allowance": "就业见习补贴",
+    "skill_subsidy": "职业技能提升补贴",
+    "startup_subsidy": "一次性创业补贴",
+    "startup_loan_interest": "创业担保贷款贴息",
+    "maternity_allowance": "生育津贴",
+    "left_behind_child": "农村留守儿童关爱保护",
+    "child_in_poverty": "困境儿童（家庭贫困）保障",
+    "child_in_own_difficulty": "困境儿童（自身困境）保障",
+    "child_without_proper_care": "困境儿童（监护缺失或不当）保障",
+    "migrant_child": "流动儿童关爱服务",
+    "medical_dues_destitute": "特困人员参保全额资助",
+    "medical_dues_dibao": "低保对象参保定额资助",
+    "medical_aid_destitute": "特困人员医疗救助",
+    "medical_aid_dibao": "低保对象医疗救助",
+    "medical_aid_edge": "低保边缘对象医疗救助",
+    "medical_aid_impoverished": "因病致贫重病患者医疗救助",
+    "meal_subsidy": "老年人社区食堂助餐补贴",
 }
 
 

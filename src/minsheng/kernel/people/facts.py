@@ -9,6 +9,8 @@ from __future__ import annotations
 from minsheng.engines.policy.facts import Entity, Fact, Kind, Vocabulary
 from minsheng.engines.policy.terms import FactRef
 from minsheng.engines.policy.text import Text
+from minsheng.kernel.people.care_facts import CARE_FACTS_OF_HOUSEHOLDS, CARE_FACTS_OF_PERSONS
+from minsheng.kernel.people.service_facts import SERVICE_FACTS
 
 P, H = Entity.PERSON, Entity.HOUSEHOLD
 
@@ -257,6 +259,8 @@ FACTS = Vocabulary(
                       "Does the person already get support as destitute?")),
         Fact("on_poverty_exit_list", P, Kind.BOOL,
              Text("脱贫人口", "on the closed list of people lifted out of poverty"), can_change=False),
+        *SERVICE_FACTS,
+        *CARE_FACTS_OF_PERSONS,
         # The household.
         Fact("is_urban", H, Kind.BOOL, Text("城镇住户", "urban household"), can_change=False,
              ask=Text("住在城镇(社区)吗?", "Does the family live in a town (community)?")),
@@ -285,6 +289,7 @@ FACTS = Vocabulary(
              "rigid expenses of the last 12 months"),
              sensitivity="S3", ask=Text("近一年看病、上学、残疾康复自己花了多少?",
                                        "Own spending on illness, school and rehabilitation in the last year?")),
+        *CARE_FACTS_OF_HOUSEHOLDS,
     ]
 )  # fmt: skip
 
