@@ -1,4 +1,4 @@
-"""The act of employment that goes with the verb on its card: the 1131 services are counted from what was delivered."""
+"""The acts of employment that go with the verbs on its card: services are counted, and written down for the rules."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.cases.clocks import day_of
 from minsheng.kernel.cases.problems import CaseProblemError
+from minsheng.kernel.people import recording
 from minsheng.kernel.registry.here import parameters_of_this_city
 from minsheng.programmes.employment.cases import BRIEFING, GUIDANCE, JOB_OFFER, TRAINING
 
@@ -25,6 +26,20 @@ NEEDED = {
         Text("岗位推荐(不同单位)", "job offers of different employers"),
     ),
     TRAINING: ("employment.graduate_trainings", Text("培训或见习", "training or internship")),
+}
+
+SOURCE = "就业服务台账"
+# Where a rule reads how often a service was given, and since when something runs.
+COUNTED_IN = {
+    BRIEFING: "graduate_briefings_given",
+    GUIDANCE: "graduate_guidances_given",
+    JOB_OFFER: "graduate_offers_given",
+    TRAINING: "graduate_trainings_given",
+}
+DAY_IN = {
+    "public_post": "public_post_since",
+    "internship_place": "internship_from",
+    "hard_to_employ_review": "recognition_reviewed_on",
 }
 
 
@@ -44,13 +59,33 @@ def must_be_complete(case: Case, *, by: User, at: datetime, values: Mapping[str,
     )
 
 
+def complete(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:
+    """Call the services complete, and write down how often each was given."""
+    must_be_complete(case, by=by, at=at, values=values)
+    counts = {fact: _delivered(case, what) for what, fact in COUNTED_IN.items()}
+    facts = recording.new_facts(case.subject, counts, source=SOURCE, as_of=day_of(at))
+    recording.record_all(facts=[facts], at=at)
+
+
+def record_day(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:
+    """Write down the day on which a post or an internship began, or a recognition was reviewed."""
+    given_on = date.fromisoformat(values["given_on"])
+    facts = recording.new_facts(case.subject, {DAY_IN[case.kind]: given_on}, source=SOURCE, as_of=given_on)
+    recording.record_all(facts=[facts], at=at)
+
+
 def missing_services(case: Case, *, on: date) -> dict[str, int]:
     """Return how many of each service are still missing; two offers of one employer are one."""
     lacking = {}
     for what, (key, _) in NEEDED.items():
         wanted = parameters_of_this_city().at(key, on=on).for_county(None)
-        delivered = case.deliveries.filter(what=what)
-        number = delivered.values("detail").distinct().count() if what == JOB_OFFER else delivered.count()
+        number = _delivered(case, what)
         if isinstance(wanted, int) and number < wanted:
             lacking[what] = wanted - number
     return lacking
+
+
+def _delivered(case: Case, what: str) -> int:
+    """Return how often a service was given; two offers of one employer are one."""
+    delivered = case.deliveries.filter(what=what)
+    return delivered.values("detail").distinct().count() if what == JOB_OFFER else delivered.count()

@@ -11,6 +11,7 @@ from minsheng.engines.policy.facts import Entity
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.registry.card import CaseKind, Field, Level, Purpose, Role, Stage, Verb
 from minsheng.kernel.registry.patterns import COUNTY, FINDINGS, TOWNSHIP, hear, refuse, withdraw
+from minsheng.programmes.employment.subsidies import SUBSIDY_KINDS
 
 COMMUNITY = (Role.VILLAGE_WORKER, *TOWNSHIP)
 BRIEFING, GUIDANCE, JOB_OFFER, TRAINING = (
@@ -144,7 +145,7 @@ GRADUATE_1131 = CaseKind(
     key="graduate_1131",
     title=Text("未就业毕业生“1131”服务", "The 1131 services for a graduate"),
     subject=Entity.PERSON,
-    policies=("graduate_1131",),
+    policies=("graduate_1131", "graduate_1131_missing"),
     purpose=Purpose.APPLICATION,
     limit="clocks.graduate_set",
     stages=(
@@ -194,7 +195,7 @@ GRADUATE_1131 = CaseKind(
                     COMMUNITY,
                     outcome="completed",
                     needs=("brief", "guide", "recommend", "train"),
-                    does="minsheng.programmes.employment.actions.must_be_complete",
+                    does="minsheng.programmes.employment.actions.complete",
                     delivers="graduate_1131",
                 ),
                 Verb("find_work", Text("已就业", "has work"), COMMUNITY, outcome="employed"),
@@ -210,4 +211,4 @@ GRADUATE_1131 = CaseKind(
     ),
 )
 
-CASE_KINDS = (HARD_TO_EMPLOY, GRADUATE_1131)
+CASE_KINDS = (HARD_TO_EMPLOY, GRADUATE_1131, *SUBSIDY_KINDS)

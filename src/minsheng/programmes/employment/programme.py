@@ -7,6 +7,7 @@ from minsheng.kernel.registry.card import IndicatorKind, Programme
 from minsheng.programmes.employment.cases import CASE_KINDS
 from minsheng.programmes.employment.policies import BOOK
 from minsheng.programmes.employment.sheets import SHEETS
+from minsheng.programmes.employment.subsidies import SUBSIDIES
 
 MEASURES = "minsheng.programmes.employment.indicators"
 INDICATORS = (
@@ -33,4 +34,12 @@ PROGRAMME = Programme(
     case_kinds=CASE_KINDS,
     indicators=INDICATORS,
     sheets=SHEETS,
+    # Arranged and reviewed by the employment offices, not by a visit of the village.
+    rides_along=(
+        "public_post",
+        "internship_place",
+        "graduate_1131_missing",
+        "hard_to_employ_review",
+        *SUBSIDIES,
+    ),
 )

@@ -1,27 +1,18 @@
-"""The rules of employment: who is hard to employ (就业困难人员), and graduates who are owed the 1131 services."""
+"""Who is hard to employ (就业困难人员), and graduates who are owed the 1131 services."""
 
 from __future__ import annotations
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.facts import Entity
-from minsheng.engines.policy.rulebook import Benefit, Per, Rulebook
-from minsheng.engines.policy.terms import Variable
+from minsheng.engines.policy.periods import CONFIRMED, Period, at_once, day_of
+from minsheng.engines.policy.rulebook import Benefit, Per
 from minsheng.engines.policy.text import Text
 from minsheng.engines.policy.tree import Expression
 from minsheng.kernel.people.codes import AssistanceClass, DisabilityGrade, Education, Employment, Sex
 from minsheng.kernel.people.facts import fact
+from minsheng.programmes.employment.policies.book import BOOK, LAW, PROVINCE, WINDOW
+from minsheng.programmes.employment.policies.working_age import is_of_working_age
 
-BOOK = Rulebook("employment", Text("就业帮扶", "Employment"))
-
-LAW = "就业促进法"
-PROVINCE = "晋政办发〔2024〕33号"
-RETIREMENT = "全国人大常委会关于实施渐进式延迟法定退休年龄的决定（2024-09-13）"
-MONTHS_IN_A_YEAR = 12
-
-WINDOW = Text(
-    "常住地或户籍地的村（居）委会、社区就业服务窗口",
-    "At the village committee or the community employment window where you live or are registered",
-)
 CERTIFICATES = (
     DisabilityGrade.ONE,
     DisabilityGrade.TWO,
@@ -33,58 +24,6 @@ NOT_IN_WORK = (
     Employment.OUTSIDE_THE_LABOUR_FORCE,
     Employment.REGISTERED_UNEMPLOYED,
     Employment.RETIRED,
-)
-
-# The statutory retirement age since 2025 moves month by month with the month of birth.
-
-age_in_months = BOOK.define(
-    "age_in_months", Text("足月年龄", "age in completed months"), dsl.age_in_months(fact("born_on"))
-)
-
-
-def _retirement_age(group: str, label: Text) -> Variable:
-    """Base age plus one month for every begun step of birth months since the start, up to the longest delay."""
-    key = f"employment.retirement_{group}"
-    since_start = dsl.month_index(fact("born_on")) - dsl.month_index(
-        dsl.day(f"{key}_delay_starts_with_birth_on")
-    )
-    begun_steps = dsl.ceil_divide(since_start + 1, dsl.number(f"{key}_birth_months_per_month"))
-    delay = dsl.at_most(dsl.at_least(begun_steps, 0), dsl.number(f"{key}_longest_delay"))
-    months = dsl.number(f"{key}_base_age") * MONTHS_IN_A_YEAR + delay
-    return BOOK.define(f"retirement_age_of_{group}", label, months, source=RETIREMENT)
-
-
-retirement_age_of_men = _retirement_age(
-    "men", Text("男职工法定退休年龄（月）", "retirement age of men, in months")
-)
-retirement_age_of_women_55 = _retirement_age(
-    "women_55",
-    Text("女职工（55周岁档）法定退休年龄（月）", "retirement age of women of the 55 group, in months"),
-)
-retirement_age_of_women_50 = _retirement_age(
-    "women_50",
-    Text("女职工（50周岁档）法定退休年龄（月）", "retirement age of women of the 50 group, in months"),
-)
-# The answers are chosen, not the ages: whoever is young enough by every table is not asked which one applies.
-is_before_retirement = BOOK.define(
-    "is_before_retirement",
-    Text("未到法定退休年龄", "before the statutory retirement age"),
-    dsl.choose(
-        fact("sex") == Sex.MALE,
-        age_in_months < retirement_age_of_men,
-        dsl.choose(
-            fact("retires_in_55_group"),
-            age_in_months < retirement_age_of_women_55,
-            age_in_months < retirement_age_of_women_50,
-        ),
-    ),
-    source=RETIREMENT,
-)
-is_of_working_age = BOOK.define(
-    "is_of_working_age",
-    Text("在法定劳动年龄内", "of legal working age"),
-    (age_in_months >= dsl.number("employment.working_from_age") * MONTHS_IN_A_YEAR) & is_before_retirement,
-    source=f"劳动法第十五条；{RETIREMENT}",
 )
 
 of_working_age = dsl.condition(
@@ -224,6 +163,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.RECOGNITION,
+    period=Period(begins=day_of(CONFIRMED)),
     summary=Text(
         "找工作特别难的登记失业人员，认定后可享受社保补贴、公益性岗位和一对一帮扶。",
         "Registered unemployed people who find it hardest to get work are recognised, and get help with contributions, "
@@ -249,6 +189,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.SERVICE,
+    period=Period(begins=at_once()),
     per=Per.ONCE,
     summary=Text(
         "登记失业的高校毕业生，至少得到一次政策宣讲、一次职业指导、三次岗位推荐和一次培训或见习机会。",
