@@ -36,5 +36,6 @@ PROGRAMME = Programme(
     indicators=INDICATORS,
     case_kinds=CASE_KINDS,
     # Delivered by the clinic's team, not by a visit of the village.
-    rides_along=("health_check_65",),
+    # Whoever has to be spoken to on the same day is visited.
+    rides_along=tuple(key for key in BOOK.policies if key != "mood_same_day_contact"),
 )

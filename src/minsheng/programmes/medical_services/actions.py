@@ -1,4 +1,4 @@
-"""The act of medical services that goes with the verb on its card."""
+"""The acts of medical services that go with the verbs on its card."""
 
 from __future__ import annotations
 
@@ -15,10 +15,26 @@ if TYPE_CHECKING:
     from minsheng.kernel.cases.models import Case
 
 SOURCE = "家庭医生签约登记"
+SOURCE_OF_SERVICES = "家庭医生团队服务登记"
+# Where a rule reads the day on which a service was given.
+DAY_IN = {
+    "family_doctor_service": "family_doctor_served_on",
+    "hypertension_management": "hypertension_followed_on",
+    "diabetes_management": "diabetes_followed_on",
+}
 
 
 def record_contract(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:
     """Record until when the person has a family doctor."""
     until = {"family_doctor_until": date.fromisoformat(values["valid_until"])}
     facts = recording.new_facts(case.subject, until, source=SOURCE, as_of=day_of(at))
+    recording.record_all(facts=[facts], at=at)
+
+
+def record_day(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:
+    """Record the day of a service; what was found stays with the clinic."""
+    given_on = date.fromisoformat(values["given_on"])
+    facts = recording.new_facts(
+        case.subject, {DAY_IN[case.kind]: given_on}, source=SOURCE_OF_SERVICES, as_of=given_on
+    )
     recording.record_all(facts=[facts], at=at)

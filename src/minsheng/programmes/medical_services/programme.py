@@ -42,5 +42,5 @@ PROGRAMME = Programme(
     indicators=INDICATORS,
     case_kinds=CASE_KINDS,
     # Delivered by the clinic's team, not by a visit of the village.
-    rides_along=("family_doctor_priority",),
+    rides_along=tuple(BOOK.policies),
 )
