@@ -11,6 +11,7 @@ import typer
 from typer.exceptions import TyperException
 
 from minsheng.faces.cli import (
+    analyse,
     calc,
     check,
     city,
@@ -39,6 +40,7 @@ for commands in (
     demo,
     screen,
     simulate,
+    analyse,
     check,
     calc,
     pledges,
