@@ -223,14 +223,20 @@ def test_a_beginning_and_an_end_of_one_event_meet(takes):
 
 
 def test_months_between_two_days_follow_one_another_and_touch_both():
-    for start, end in zip(DAYS, sorted(DAYS), strict=True):
-        if start > end:
-            assert months_between(start, end) == [start.replace(day=1)] * (start.replace(day=1) <= end)
-            continue
+    for start, end in zip(DAYS, reversed(DAYS), strict=True):
+        start, end = min(start, end), max(start, end)
         months = months_between(start, end)
-        assert months[0] == start.replace(day=1)
-        assert months[-1] == end.replace(day=1)
+
+        assert (months[0], months[-1]) == (start.replace(day=1), end.replace(day=1))
         assert all(end_of_month(one) + timedelta(days=1) == other for one, other in pairwise(months))
+
+
+def test_the_calendar_ends_without_an_error():
+    last = date(9999, 12, 31)
+
+    assert after_months(date(9999, 6, 1), 12) == last
+    assert months_between(date(9999, 11, 5), last) == [date(9999, 11, 1), date(9999, 12, 1)]
+    assert month_after(APPLIED).last_day(last) == month_after(APPLIED).first_day(last) == last
 
 
 def test_the_month_of_an_age_is_the_first_in_which_the_age_counts_at_its_end():

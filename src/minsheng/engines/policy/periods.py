@@ -76,7 +76,7 @@ class Moment:
         if self.takes is Takes.MONTH:
             return happened_on.replace(day=1)
         if self.takes is Takes.MONTH_AFTER:
-            return end_of_month(happened_on) + timedelta(days=1)
+            return day_after(end_of_month(happened_on))
         return happened_on
 
     def last_day(self, happened_on: date) -> date:
@@ -86,7 +86,7 @@ class Moment:
         if self.takes is Takes.MONTH:
             return end_of_month(happened_on)
         if self.takes is Takes.MONTH_AFTER:
-            return end_of_month(end_of_month(happened_on) + timedelta(days=1))
+            return end_of_month(day_after(end_of_month(happened_on)))
         return happened_on
 
     def happened_on(self, days: Days, parameters: ParameterSet, *, county: int | None = None) -> date | None:
@@ -251,21 +251,28 @@ def after_months(start: date, months: int) -> date:
 
     >>> after_months(date(2024, 2, 29), 12), after_months(date(2026, 1, 31), 1)
     (datetime.date(2025, 3, 1), datetime.date(2026, 3, 1))
+
+    The last day there is stands for every day beyond it.
     """
     year, month = divmod(start.year * MONTHS_PER_YEAR + start.month - 1 + months, MONTHS_PER_YEAR)
+    if year > date.max.year:
+        return date.max
     if start.day <= calendar.monthrange(year, month + 1)[1]:
         return date(year, month + 1, start.day)
     year, month = divmod(year * MONTHS_PER_YEAR + month + 1, MONTHS_PER_YEAR)
     return date(year, month + 1, 1)
 
 
+def day_after(day: date) -> date:
+    """Return the next day; the last day there is has none and stands for it."""
+    return day if day == date.max else day + timedelta(days=1)
+
+
 def months_between(first: date, last: date) -> list[date]:
-    """Return the first day of every month that two days and the time between them touch."""
-    start, end = first.replace(day=1), last
-    found = []
-    while start <= end:
-        found.append(start)
-        start = end_of_month(start) + timedelta(days=1)
+    """Return the first day of every month that a day, a later one and the time between them touch."""
+    found = [first.replace(day=1)]
+    while (following := day_after(end_of_month(found[-1]))) <= last and following.day == 1:
+        found.append(following)
     return found
 
 

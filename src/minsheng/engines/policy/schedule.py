@@ -276,9 +276,9 @@ class _Asking:
         stretch = self.history.at(on)
         if stretch.facts is None or (self.member is not None and stretch.position(self.member) is None):
             return Why.NOT_A_MEMBER
-        if not _is_in_force(self.policy, self.parameters, on):
+        if not is_in_force(self.policy, self.parameters, on):
             return Why.NO_RULE_YET
-        return scalar.evaluate(stretch.facts, _alone(self.policy), self.parameters, on=on)
+        return scalar.evaluate(stretch.facts, alone(self.policy), self.parameters, on=on)
 
 
 def rounded(amount: Fraction, rounding: Rounding) -> int:
@@ -295,7 +295,7 @@ def _each_day(low: date, high: date) -> list[date]:
     return [low + timedelta(days=number) for number in range((high - low).days + 1)]
 
 
-def _is_in_force(policy: Policy, parameters: ParameterSet, on: date) -> bool:
+def is_in_force(policy: Policy, parameters: ParameterSet, on: date) -> bool:
     """Whether every parameter of the rule has a value on the day; before, there was no rule to ask."""
     try:
         for key in parameters_used(policy):
@@ -306,7 +306,7 @@ def _is_in_force(policy: Policy, parameters: ParameterSet, on: date) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _alone(policy: Policy) -> Rulebook:
+def alone(policy: Policy) -> Rulebook:
     """Return a book of one policy, so that asking it for many months binds nothing else."""
     book = Rulebook(policy.key, policy.title)
     book.policies[policy.key] = policy
