@@ -2,7 +2,7 @@
 
 import pytest
 
-from minsheng.kernel.people import codes, facts
+from minsheng.kernel.people import codes, facts, service_facts
 
 PAIRS = [
     (codes.Sex, facts.SEX),
@@ -16,6 +16,8 @@ PAIRS = [
     (codes.ParentStatus, facts.PARENT_STATUS),
     (codes.HouseholdKind, facts.HOUSEHOLD_KIND),
     (codes.AssistanceClass, facts.ASSISTANCE_CLASS),
+    (codes.SkillLevel, service_facts.SKILL_LEVEL),
+    (codes.DeliveryKind, service_facts.DELIVERY_KIND),
 ]
 
 

@@ -130,3 +130,20 @@ class AssistanceClass:
     DIBAO = 2
     DIBAO_EDGE = 3
     RIGID_EXPENSE = 4
+
+
+class SkillLevel:
+    """The level of a certificate of skill (职业技能等级)."""
+
+    JUNIOR = 1
+    INTERMEDIATE = 2
+    SENIOR = 3
+
+
+class DeliveryKind:
+    """How a pregnancy ended (分娩情况)."""
+
+    BIRTH = 1
+    DIFFICULT = 2
+    EARLY_LOSS = 3
+    LATE_LOSS = 4

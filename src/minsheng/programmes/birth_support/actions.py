@@ -1,4 +1,4 @@
-"""The act of birth support that goes with the verb on its card."""
+"""The acts of birth support that go with the verbs on its card."""
 
 from __future__ import annotations
 
@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from minsheng.kernel.cases.clocks import day_of
 from minsheng.kernel.entitlements.actions.award import award_policy
+from minsheng.kernel.payments.services import record_service
+from minsheng.kernel.people import recording
 from minsheng.kernel.people.models import Person
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
     from minsheng.kernel.cases.models import Case
+
+SOURCE = "生育服务登记"
+# Where a rule reads the day on which something was settled.
+DAY_IN = {"childcare_renewal": "childcare_confirmed_on", "birth_registration": "birth_registered_on"}
 
 
 def award_by_the_year(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:
@@ -23,3 +29,26 @@ def award_by_the_year(case: Case, *, by: User, at: datetime, values: Mapping[str
     if isinstance(child, Person) and child.born_on is not None and child.born_on > from_on:
         from_on = child.born_on.replace(day=1)
     award_policy(case, from_on=from_on, by=by, at=at, values=values)
+
+
+def record_day(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:
+    """Record the day of a confirmation or registration."""
+    _record(case, DAY_IN[case.kind], date.fromisoformat(values["given_on"]), at=at, values=values)
+
+
+def record_place(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:
+    """Record that a child has a nursery place."""
+    _record(case, "in_nursery", True, at=at, values=values)
+
+
+def record_given(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:
+    """Write the person on the roll of those who got it: leave that was given, an application that was taken up."""
+    person = case.subject
+    assert isinstance(person, Person)  # noqa: S101 (the card says so)
+    record_service(case.kind, person=person, since=date.fromisoformat(values["given_on"]), at=at)
+
+
+def _record(case: Case, fact: str, value: int | date, *, at: datetime, values: Mapping[str, Any]) -> None:
+    given_on = date.fromisoformat(values["given_on"])
+    facts = recording.new_facts(case.subject, {fact: value}, source=SOURCE, as_of=given_on)
+    recording.record_all(facts=[facts], at=at)

@@ -36,4 +36,6 @@ PROGRAMME = Programme(
     place_kinds=PLACE_KINDS,
     indicators=INDICATORS,
     sheets=SHEETS,
+    # Settled at a window, by an employer or by telephone, not by a visit of the village.
+    rides_along=tuple(key for key in BOOK.policies if key != "childcare_subsidy"),
 )
