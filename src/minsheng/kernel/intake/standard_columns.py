@@ -193,9 +193,11 @@ HEAD_IDENTITY = Column(
     ("户主身份证号码", "户主公民身份号码", "户主证件号码", "户主身份证"),
 )
 
-YEARLY = frozenset({"rigid_expenses_year_fen"})
+YEARLY = frozenset(
+    {"rigid_expenses_year_fen", "temporary_aid_year_fen", "own_pay_fen", "in_scope_own_pay_fen"}
+)
 # Sums that somebody has and not sums for a span; headers name no month.
-SUMS = frozenset({"financial_assets_fen", "registered_capital_fen"})
+SUMS = frozenset({"financial_assets_fen", "registered_capital_fen", "meal_price_fen"})
 MEASURES = frozenset({"dwelling_m2_per_person"})
 
 

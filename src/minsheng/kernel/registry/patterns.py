@@ -20,6 +20,7 @@ AWARD = "minsheng.kernel.entitlements.actions.award"
 REVIEW = "minsheng.kernel.entitlements.actions.review"
 NEXT_MONTH = f"{AWARD}.award_from_next_month"
 THIS_MONTH = f"{AWARD}.award_from_this_month"
+GIVEN = "minsheng.kernel.entitlements.actions.give.record_what_was_given"
 
 AMOUNT = Field(
     "amount",
@@ -175,6 +176,39 @@ def service(
         "arranging", Text("待安排", "To be arranged"), level, VISITORS, (give, tried, decline), limit=limit
     )
     return CaseKind(key=key, title=title, subject=Entity.PERSON, policies=(policy,), stages=(stage,))
+
+
+def desk_task(
+    policy: str,
+    title: Text,
+    *,
+    done: Text,
+    fields: Sequence[Field] = (),
+    subject: Entity = Entity.PERSON,
+    level: Level = Level.TOWNSHIP,
+    limit: str = "clocks.service",
+    is_closed_to_others: bool = False,
+) -> CaseKind:
+    """Something small that is due and then done: a check, a visit, a look, an entry on a list.
+
+    Fields with the name of a fact are recorded as that fact, so that the rule no longer finds the subject; without
+    such a field the subject is written on the roll of the policy.
+    """
+    kept = tuple(fields) or (Field("given_on", Text("办理日期", "day"), "date"),)
+    give = Verb("give", done, VISITORS, outcome="delivered", fields=kept, delivers=policy, does=GIVEN)
+    tried = Verb("not_reached", Text("登记未联系上", "not reached"), VISITORS, stays=True)
+    decline = Verb(
+        "decline", Text("不需要办理", "not needed"), VISITORS, outcome="declined", needs_reason=True
+    )
+    stage = Stage("due", Text("待办理", "To be done"), level, VISITORS, (give, tried, decline), limit=limit)
+    return CaseKind(
+        key=policy,
+        title=title,
+        subject=subject,
+        policies=(policy,),
+        stages=(stage,),
+        is_closed_to_others=is_closed_to_others,
+    )
 
 
 def review(
