@@ -57,4 +57,10 @@ PROGRAMME = Programme(
     place_kinds=PLACE_KINDS,
     indicators=INDICATORS,
     sheets=SHEETS,
+    # Done by the village, the assessors or the canteen in their own rhythm; none of them is a reason for a visit.
+    rides_along=(
+        *("life_check_due", "advanced_age_arrears", "meal_subsidy", "home_adaptation"),
+        *("first_assessment", "regular_reassessment", "immediate_reassessment"),
+        *("legacy_reassessment", "completing_assessment", "weekly_visit_due", "monthly_visit_due"),
+    ),
 )

@@ -1,9 +1,18 @@
-"""The rules of elder care: allowances by age and hardship, the care voucher, and visits to those who need them."""
+"""Allowances by age and hardship, the care voucher, and visits to those who need them; the rulebook begins here."""
 
 from __future__ import annotations
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import (
+    APPLIED,
+    CONFIRMED,
+    Period,
+    at_once,
+    month_after,
+    month_of,
+    month_of_age,
+)
 from minsheng.engines.policy.rulebook import Benefit, Rulebook
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.people.codes import CareLevel, DisabilityGrade, DisabilityKind, HouseholdKind
@@ -71,6 +80,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.CASH,
+    period=Period(begins=month_of_age("elder_care.advanced_age_amount")),
     amount=advanced_age_amount,
     summary=Text(
         "本市户籍的高龄老人，从达到起领年龄的当月起按月领取，年龄越大金额越高。",
@@ -113,6 +123,7 @@ BOOK.policy(
     subject=Entity.PERSON,
     conditions=(has_local_hukou, is_elder, is_in_hardship, is_not_supported_as_destitute),
     benefit=Benefit.CASH,
+    period=Period(begins=month_of(APPLIED)),
     amount=service_amount,
     summary=Text(
         "低保、低保边缘家庭中的老人，每月领取养老服务补贴。",
@@ -175,6 +186,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.CASH,
+    period=Period(begins=month_of(APPLIED)),
     amount=nursing_amount,
     summary=Text(
         "低保、低保边缘家庭中经评估为中度以上失能的老人，按失能等级每月领取护理补贴。",
@@ -218,6 +230,7 @@ BOOK.policy(
         is_not_supported_as_destitute,
     ),
     benefit=Benefit.VOUCHER,
+    period=Period(begins=month_after(CONFIRMED)),
     amount=voucher_amount,
     summary=Text(
         "经评估为中度以上失能的老人，不看户籍和收入，每月领取当月有效的电子消费券，抵扣养老服务费用。",
@@ -268,7 +281,7 @@ is_severely_disabled = BOOK.define(
     source=VISITING_OPINION,
 )
 
-BOOK.policy(
+visiting_care = BOOK.policy(
     "visiting_care",
     Text("特殊困难老年人探访关爱", "Visits to older people in special need"),
     subject=Entity.PERSON,
@@ -304,6 +317,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.SERVICE,
+    period=Period(begins=at_once()),
     summary=Text(
         "独居、空巢、留守、失能、重残和计划生育特殊家庭的老人，每月至少有人上门或电话探访一次。",
         "Older people who live alone, are left behind, disabled or have lost their only child "
