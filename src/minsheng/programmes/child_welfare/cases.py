@@ -7,8 +7,8 @@ everybody without a post for them, and nothing is ever posted: a child's name do
 from __future__ import annotations
 
 from minsheng.engines.policy.text import Text
-from minsheng.kernel.registry.card import Field
-from minsheng.kernel.registry.patterns import SECOND_INVESTIGATOR, VISITED_ON, allowance, review
+from minsheng.kernel.registry.card import Field, Level
+from minsheng.kernel.registry.patterns import SECOND_INVESTIGATOR, VISITED_ON, allowance, desk_task, review
 
 _EVIDENCE = (
     SECOND_INVESTIGATOR,
@@ -50,4 +50,85 @@ REVIEWS = (
     ),
 )
 
-CASE_KINDS = (DE_FACTO_UNSUPPORTED, ORPHAN, *REVIEWS)
+_FILED = Text("已建档", "a file is opened")
+_FILES = (
+    ("left_behind_child", Text("留守儿童建档", "File of a child left behind")),
+    ("child_in_poverty", Text("困境儿童建档（家庭贫困）", "File of a child in difficulty: poverty")),
+    ("child_in_own_difficulty", Text("困境儿童建档（自身困境）", "File of a child in difficulty: health")),
+    ("child_without_proper_care", Text("困境儿童建档（监护）", "File of a child in difficulty: care")),
+    ("migrant_child", Text("流动儿童建档", "File of a child who moved here")),
+)
+_VISITS = (
+    ("child_visit_red", Text("红色风险儿童走访", "Visit to a child of red risk")),
+    ("child_visit_yellow", Text("黄色风险儿童走访", "Visit to a child of yellow risk")),
+    ("child_visit_blue", Text("蓝色风险儿童走访", "Visit to a child of blue risk")),
+    ("child_visit_green", Text("绿色风险儿童走访", "Visit to a child of green risk")),
+)
+_VISIT = (
+    Field("child_visited_on", Text("走访日期", "day of the visit"), "date"),
+    Field("findings", Text("走访情况", "what was found"), "long_text"),
+)
+
+DUTIES = (
+    desk_task(
+        "entrusted_care",
+        Text("委托照护协议办理", "Agreement of entrusted care"),
+        done=Text("已签订协议", "the agreement is signed"),
+        fields=(
+            Field(
+                "care_is_entrusted",
+                Text("协议已签订", "the agreement is signed"),
+                "yes_no",
+                must_be_yes=True,
+            ),
+            Field("entrusted_carer_born_on", Text("受托人出生日期", "the carer was born on"), "date"),
+        ),
+        is_closed_to_others=True,
+    ),
+    desk_task(
+        "parent_contact_due",
+        Text("提醒父母联系", "Reminder of the parents"),
+        done=Text("父母已联系孩子", "the parents have been in contact"),
+        fields=(Field("parents_contacted_on", Text("联系日期", "day of the contact"), "date"),),
+        level=Level.VILLAGE,
+        is_closed_to_others=True,
+    ),
+    desk_task(
+        "child_review_due",
+        Text("保障儿童年度复核", "Yearly review of a supported child"),
+        done=Text("登记复核", "record the review"),
+        fields=(
+            Field("child_reviewed_on", Text("复核日期", "day of the review"), "date"),
+            Field("findings", Text("复核情况", "what was found"), "long_text"),
+        ),
+        is_closed_to_others=True,
+    ),
+    desk_task(
+        "mandatory_report",
+        Text("强制报告办理", "Mandatory report"),
+        done=Text("已报告公安、民政等部门", "reported to the police and civil affairs"),
+        limit="child_welfare.report_visit_days",
+        is_closed_to_others=True,
+    ),
+)
+
+CASE_KINDS = (
+    *(DE_FACTO_UNSUPPORTED, ORPHAN),
+    *REVIEWS,
+    *(
+        desk_task(policy, title, done=_FILED, level=Level.VILLAGE, is_closed_to_others=True)
+        for policy, title in _FILES
+    ),
+    *(
+        desk_task(
+            policy,
+            title,
+            done=Text("登记走访", "record the visit"),
+            fields=_VISIT,
+            level=Level.VILLAGE,
+            is_closed_to_others=True,
+        )
+        for policy, title in _VISITS
+    ),
+    *DUTIES,
+)

@@ -31,5 +31,11 @@ PROGRAMME = Programme(
     place_kinds=PLACE_KINDS,
     indicators=INDICATORS,
     sheets=SHEETS,
+    # The children's officer keeps the files and makes the visits; a report and missing care are reasons to go at once.
+    rides_along=(
+        *("left_behind_child", "child_in_poverty", "child_in_own_difficulty", "migrant_child"),
+        *("child_visit_red", "child_visit_yellow", "child_visit_blue", "child_visit_green"),
+        *("entrusted_care", "parent_contact_due", "child_review_due"),
+    ),
     stands_for={"is_orphan_supported": ("orphan_allowance", "de_facto_unsupported")},
 )

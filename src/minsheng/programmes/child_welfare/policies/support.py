@@ -1,12 +1,10 @@
-"""The rules of child welfare: orphans, and children whom nobody raises although a parent is alive.
-
-Nothing here is ever posted in public: unlike minimum living, these decisions are not published (民发〔2019〕62号).
-"""
+"""Orphans, and children whom nobody raises although a parent is alive; the rulebook begins here."""
 
 from __future__ import annotations
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import CONFIRMED, Period, month_after
 from minsheng.engines.policy.rulebook import Benefit, Rulebook
 from minsheng.engines.policy.text import Text
 from minsheng.engines.policy.tree import Expression
@@ -138,6 +136,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.CASH,
+    period=Period(begins=month_after(CONFIRMED)),
     amount=dsl.choose(
         fact("in_child_institution"),
         dsl.money("child_welfare.orphan_amount_institution"),
@@ -184,6 +183,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.CASH,
+    period=Period(begins=month_after(CONFIRMED)),
     amount=dsl.at_least(dsl.money("child_welfare.orphan_amount_family") - assistance_drawn, 0),
     summary=Text(
         "父母虽在，却因重残、重病、坐牢、失联等没法抚养的孩子，按孤儿标准每月补足生活费。",
