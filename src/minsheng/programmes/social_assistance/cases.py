@@ -27,6 +27,7 @@ from minsheng.kernel.registry.patterns import (
     review,
     withdraw,
 )
+from minsheng.programmes.social_assistance.small_cases import SMALL_CASES
 
 ACTIONS = "minsheng.programmes.social_assistance.actions"
 VISITORS = (Role.VILLAGE_WORKER, *TOWNSHIP)
@@ -342,4 +343,8 @@ REVIEWS = (
     review("disability_care", Text("残疾人护理补贴复核", "Review of the care allowance of disabled people")),
 )
 
-CASE_KINDS = (DIBAO, DIBAO_SINGLE, TEKUN, RIGID_EXPENSE, DISABILITY_LIVING, DISABILITY_CARE, *REVIEWS)
+CASE_KINDS = (
+    *(DIBAO, DIBAO_SINGLE, TEKUN, RIGID_EXPENSE, DISABILITY_LIVING, DISABILITY_CARE),
+    *REVIEWS,
+    *SMALL_CASES,
+)
