@@ -24,6 +24,14 @@ def _pragma(statement: str) -> int:
         return int(cursor.fetchone()[0])
 
 
+def import_people(place: Division) -> None:
+    with transaction.atomic():
+        record("people imported", place, by=None, at=NOON)
+        Person.objects.bulk_create(
+            [Person(name=f"人{number}", division=place) for number in range(PEOPLE)], batch_size=500
+        )
+
+
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="row B3 is the one of PostgreSQL")
 @pytest.mark.django_db(transaction=True)
 def test_a_full_disk_leaves_nothing_half_done_and_work_goes_on():
@@ -32,11 +40,8 @@ def test_a_full_disk_leaves_nothing_half_done_and_work_goes_on():
     ceiling = _pragma("max_page_count")
     _pragma(f"max_page_count = {_pragma('page_count') + 20}")
     try:
-        with pytest.raises(OperationalError, match="full"), transaction.atomic():
-            record("people imported", place, by=None, at=NOON)
-            Person.objects.bulk_create(
-                [Person(name=f"人{number}", division=place) for number in range(PEOPLE)], batch_size=500
-            )
+        with pytest.raises(OperationalError, match="full"):
+            import_people(place)
         assert (Person.objects.count(), Entry.objects.count()) == (0, 0)
     finally:
         _pragma(f"max_page_count = {ceiling}")

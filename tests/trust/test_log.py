@@ -40,17 +40,21 @@ def log(db: None) -> list[int]:
         if number % EVERY == EVERY - 1:
             seal_entries(at=NOON)
     seal_entries(at=NOON)
-    with connection.schema_editor(atomic=False) if connection.vendor == "postgresql" else _plain() as editor:
+    with (
+        connection.schema_editor(atomic=False)
+        if connection.vendor == "postgresql"
+        else PlainEditor() as editor
+    ):
         migration.allow(None, editor)
     return list(Entry.objects.order_by("pk").values_list("pk", flat=True))
 
 
-class _plain:
+class PlainEditor:
     """As much of a schema editor as the migration needs; the one of SQLite does not work inside a transaction."""
 
     connection = connection
 
-    def __enter__(self) -> _plain:
+    def __enter__(self) -> PlainEditor:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -63,7 +67,7 @@ class _plain:
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_every_change_anywhere_is_found(log: list[int], change: str):
-    for entry in random.Random(change).sample(log, 12):
+    for entry in random.Random(change).sample(log, 12):  # noqa: S311
         _try(CHANGES[change], entry)
 
 

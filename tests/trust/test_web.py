@@ -21,8 +21,18 @@ from minsheng.kernel.staff.access import Audience, _views
 from minsheng.kernel.staff.models import Post
 
 PACKAGE = Path(__file__).parents[2] / "src" / "minsheng"
-ELSEWHERE = ["//evil.example", "/\\evil.example", "https://evil.example/", "http:evil.example", "javascript:alert(1)",
-             "///evil.example", "/\t/evil.example", "\\\\evil.example", "https:/evil.example", "data:text/html,x"]  # fmt: skip
+ELSEWHERE = [
+    "//evil.example",
+    "/\\evil.example",
+    "https://evil.example/",
+    "http:evil.example",
+    "javascript:alert(1)",
+    "///evil.example",
+    "/\t/evil.example",
+    "\\\\evil.example",
+    "https:/evil.example",
+    "data:text/html,x",
+]
 OPENING_CONNECTIONS = {
     "requests",
     "httpx",

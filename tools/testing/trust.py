@@ -13,8 +13,8 @@ TARGET = "docs/reference/trust.md"
 HEADING = """\
 # What may go wrong, and how it was tried
 
-Written by `make trust` from `tests/trust/catalogue.yaml`; do not edit. A row names a threat or fault and what must hold.
-The figures are the checks that passed; a check that fails is written in bold. Tier 0 runs with every `make test`.
+Written by `make trust` from `tests/trust/catalogue.yaml`; do not edit. A row names a threat or fault and what must
+hold. The figures are the checks that passed; a check that fails is written in bold. Tier 0 runs with every `make test`.
 
 """
 AREAS = {
