@@ -1,4 +1,4 @@
-"""Write docs/reference from the code and the city data. ``make reference`` calls this.
+"""Write docs/reference, and the counts of cases, from the code and the city data. ``make reference`` calls this.
 
 A test compares the committed pages with what is written here, so that they never say what the code no longer does.
 """
@@ -14,8 +14,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from reference.calculators import calculators_page  # noqa: E402
+from reference.cases import case_counts  # noqa: E402
 from reference.commands import commands_page  # noqa: E402
 from reference.facts import facts_page  # noqa: E402
+from reference.graphs import graphs_page  # noqa: E402
 from reference.parameters import parameters_page  # noqa: E402
 from reference.policies import policies_page  # noqa: E402
 from reference.sheets import sheets_page  # noqa: E402
@@ -23,22 +25,29 @@ from reference.sheets import sheets_page  # noqa: E402
 FOLDER = ROOT / "docs/reference"
 PAGES: dict[str, Callable[[], str]] = {
     "policies.md": policies_page,
+    "graphs.md": graphs_page,
     "parameters.md": parameters_page,
     "facts.md": facts_page,
     "calculators.md": calculators_page,
     "sheets.md": sheets_page,
     "commands.md": commands_page,
 }
+# What is written for the program itself, because an installed package has no tests to count.
+FILES: dict[str, Callable[[], str]] = {
+    **{f"docs/reference/{name}": written for name, written in PAGES.items()},
+    "src/minsheng/kernel/entitlements/case_counts.json": case_counts,
+}
 
 
 def main() -> int:
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, written in PAGES.items():
-        path = FOLDER / name
+    # The counts first: commands and pages read them.
+    for name, written in sorted(FILES.items(), reverse=True):
+        path = ROOT / name
+        path.parent.mkdir(parents=True, exist_ok=True)
         text = written()
         was = path.read_text(encoding="utf-8") if path.exists() else ""
         path.write_text(text, encoding="utf-8")
-        print(f"docs/reference/{name}: {'as it was' if text == was else 'written anew'}")
+        print(f"{name}: {'as it was' if text == was else 'written anew'}")
     return 0
 
 

@@ -18,6 +18,7 @@ from reference.sources import (
     REFERENCE_DAY,
     answers_by_policy,
     cases_by_policy,
+    catalogue_entries,
     city,
     parameters,
     phrases,
@@ -105,7 +106,8 @@ def _policy(policy: Policy, programme: str) -> Iterator[str]:
     if policy.papers:
         yield f"* Papers: {'; '.join(both(paper) for paper in policy.papers)}."
     yield f"* Sources: {'; '.join(policy.sources)}."
-    yield f"* Facts: {codes(sorted(facts_used(policy)))}"
+    yield f"* Facts: {codes(sorted(facts_used(policy)))} ([graph](graphs.md#{policy.key}))"
+    yield f"* Sheets that bring them: {_sheets(policy)}"
     yield f"* Numbers: {', '.join(_number(key) for key in sorted(parameters_used(policy))) or '–'}"
     yield f"* Cases: {_coverage(policy.key, programme)}"
     yield ""
@@ -119,6 +121,14 @@ def _policy(policy: Policy, programme: str) -> Iterator[str]:
         yield ""
         yield from _bullets(policy.amount, 0)
     yield ""
+
+
+def _sheets(policy: Policy) -> str:
+    brought = catalogue_entries()[policy.key].inputs
+    keys = dict.fromkeys(sheet.key for one in brought for sheet in one.sheets)
+    unbrought = [one.fact.name for one in brought if not one.sheets]
+    listed = ", ".join(f"[{key}](sheets.md#{key})" for key in keys) or "–"
+    return f"{listed}. In no sheet: {codes(unbrought)}" if unbrought else listed
 
 
 def _number(key: str) -> str:

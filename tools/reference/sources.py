@@ -12,6 +12,7 @@ from minsheng.engines.policy.binding import bind
 from minsheng.engines.policy.parameters import ParameterSet
 from minsheng.engines.policy.rulebook import facts_used, parameters_used
 from minsheng.engines.policy.wording import Phrases
+from minsheng.kernel.entitlements.catalogue import Entry, catalogue
 from minsheng.kernel.registry.city import City, find_city, load_city
 from minsheng.kernel.registry.loading import policies, rulebooks
 
@@ -37,6 +38,12 @@ def parameters() -> ParameterSet:
 def phrases() -> Phrases:
     """Return the words for every expression of every rule."""
     return Phrases(bind(rulebooks(), parameters(), on=REFERENCE_DAY))
+
+
+@cache
+def catalogue_entries() -> dict[str, Entry]:
+    """Return the entries of the catalogue by policy."""
+    return {entry.key: entry for entry in catalogue(parameters(), on=REFERENCE_DAY)}
 
 
 @cache
