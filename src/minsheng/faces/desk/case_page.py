@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from minsheng.engines.policy.text import Text
 from minsheng.faces.design.language import spoken
+from minsheng.faces.desk.claims import claim_read
 from minsheng.faces.desk.colleagues import colleagues_at_the_desk, colleagues_near
 from minsheng.faces.desk.divisions import groups_below
 from minsheng.faces.desk.findings import Finding, HouseholdFindings
@@ -70,9 +71,11 @@ def case_page(
     household = case.household or (case.person.household if case.person else None)
     rules = HouseholdFindings(household, reader=by, on=on) if household is not None else None
     items, findings = _items(case, offered, rules, by=by, on=on, failed=failed), _findings(case, rules)
+    claim = claim_read(case, by=by, on=on)
+    shown = {claim.fact} if claim is not None else set()
     if rules is not None:
-        shown = rules.facts_told([*findings, *(one.why for one in items if one.why is not None)])
-        record_reading(case.subject, shown, by=by, at=at, case=case.token)
+        shown |= rules.facts_told([*findings, *(one.why for one in items if one.why is not None)])
+    record_reading(case.subject, shown, by=by, at=at, case=case.token)
     return {
         "on": on,
         "household": household,
@@ -85,13 +88,14 @@ def case_page(
         "clock": clock_of(case, on=on),
         "heading": _heading(case),
         "people": people_of(case),
+        "claim": claim,
         "items": items,
         "findings": findings,
         "doable": [
             _doable(case, offer, by=by, on=on, failed=failed) for offer in offered if offer.verb.key != SETTLE
         ],
         **_other_acts(case, by=by, on=on),
-        "steps": history_of(case),
+        "steps": history_of(case, with_values=claim is None or claim.may_be_read),
         "opened": Case.objects.filter(opened_from=case),
     }
 

@@ -10,6 +10,7 @@ from minsheng.engines.policy.facts import Entity
 from minsheng.engines.policy.wording import value_text
 from minsheng.faces.design.language import spoken
 from minsheng.kernel.entitlements.explaining import UsedFact
+from minsheng.kernel.people.correcting import is_correctable
 from minsheng.kernel.people.facts import FACTS
 from minsheng.kernel.people.merging import REGISTER, HeldFact
 from minsheng.kernel.people.models import FactConflict, Household, Person
@@ -36,6 +37,11 @@ class FactRow:
     others: tuple[Said, ...] = ()
     whose: str = ""
     conflict: FactConflict | None = None
+
+    @property
+    def may_be_wrong(self) -> bool:
+        """Whether it can be corrected here; what comes from identity papers is not."""
+        return is_correctable(self.name)
 
     @property
     def choices(self) -> list[Said]:

@@ -35,15 +35,15 @@ class Told:
     filled: list[tuple[str, str]]
 
 
-def history_of(case: Case) -> list[Told]:
-    """Return the steps of a case, the first one first."""
+def history_of(case: Case, *, with_values: bool = True) -> list[Told]:
+    """Return the steps of a case, the first one first; without what was filled in for who may not read it."""
     verbs = {verb.key: verb for verb in kind_of(case).verbs}
     told = []
     for step in case.steps.select_related("by", "together_with"):
         verb = verbs.get(step.verb)
         fields = verb.fields if verb is not None else ()
         title = verb.title if verb is not None else KERNEL_STEPS.get(step.verb, Text(step.verb, step.verb))
-        told.append(Told(step, title, _who(step), _filled(fields, step.values or {})))
+        told.append(Told(step, title, _who(step), _filled(fields, step.values or {}) if with_values else []))
     return told
 
 

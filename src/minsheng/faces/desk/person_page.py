@@ -15,11 +15,12 @@ from minsheng.faces.desk.findings import Finding, HouseholdFindings
 from minsheng.faces.desk.openable import openable_kinds
 from minsheng.faces.desk.read_log import record_reading
 from minsheng.kernel.cases.models import Case
-from minsheng.kernel.cases.need_to_know import readable_facts, readable_policies
+from minsheng.kernel.cases.need_to_know import CASEWORKERS, readable_facts, readable_policies
 from minsheng.kernel.entitlements.models import Lead
 from minsheng.kernel.payments.models import Award, Receipt
 from minsheng.kernel.people.merging import HeldFact, facts_of
 from minsheng.kernel.people.models import Household, Person
+from minsheng.kernel.staff.reach import held_posts
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -53,6 +54,7 @@ def person_page(person: Person, *, by: User, on: date, at: datetime) -> dict[str
         "household": household,
         "on": on,
         "members": known.members if known is not None else (),
+        "wrong": f"/desk/people/{person.token}/wrong/" if held_posts(by, on=on, roles=CASEWORKERS) else "",
         "facts": facts,
         "home": home,
         "facts_shown": len(facts.rows) + len(home.rows),

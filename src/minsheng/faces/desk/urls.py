@@ -16,6 +16,7 @@ from minsheng.faces.desk.views import (
     places,
     why,
     work,
+    wrong,
 )
 
 urlpatterns = [
@@ -32,6 +33,7 @@ urlpatterns = [
     path("people/<str:token>/", person.person, name="person"),
     path("people/<str:token>/reveal/", person.reveal_value, name="reveal"),
     path("people/<str:token>/open/", person.open_for, name="open_for"),
+    path("people/<str:token>/wrong/<str:fact>/", wrong.wrong, name="wrong"),
     path("leads/", leads.leads, name="leads"),
     path("leads/ask-first/", leads.ask_first, name="ask_first"),
     path("leads/<str:code>/", leads.village, name="village_leads"),

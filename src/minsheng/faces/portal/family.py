@@ -25,6 +25,7 @@ from minsheng.kernel.cases.kinds import case_kinds, kind_for_policy
 from minsheng.kernel.cases.models import Case
 from minsheng.kernel.entitlements.explaining import ExplainedHousehold, NobodyKnownError, explain_household
 from minsheng.kernel.payments.models import Receipt
+from minsheng.kernel.people.correcting import is_correctable
 from minsheng.kernel.people.facts import FACTS, RELATION
 from minsheng.kernel.people.merging import HeldFact
 from minsheng.kernel.people.models import Household, Person
@@ -46,6 +47,11 @@ class FactLine:
     source: str
     as_of: date | None
     is_disputed: bool
+
+    @property
+    def may_be_wrong(self) -> bool:
+        """Whether a resident can have it corrected here."""
+        return is_correctable(self.fact)
 
 
 @dataclass(frozen=True, slots=True)

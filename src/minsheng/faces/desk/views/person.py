@@ -24,7 +24,7 @@ from minsheng.kernel.staff.access import Audience, Scope, open_to
 @open_to(Audience.STAFF, scope=Scope.DIVISION, roles=READERS)
 def person(request: StaffRequest, token: str) -> HttpResponse:
     """Show a person. The token of an entry that was merged into another leads to the one that was kept."""
-    shown = _visible(request, token)
+    shown = visible_person(request, token)
     return redirect("person", token=shown.token) if shown.token != token else _page(request, shown)
 
 
@@ -32,7 +32,7 @@ def person(request: StaffRequest, token: str) -> HttpResponse:
 @open_to(Audience.STAFF, scope=Scope.DIVISION, roles=CASEWORKERS)
 def reveal_value(request: StaffRequest, token: str) -> HttpResponse:
     """Show a sealed value once, for a reason. The answer itself holds it: no session, no address, no second look."""
-    shown = _visible(request, token)
+    shown = visible_person(request, token)
     wanted, because = request.POST.get("what", ""), request.POST.get("because", "")
     if wanted not in set(Sealed):
         raise Http404
@@ -52,7 +52,7 @@ def reveal_value(request: StaffRequest, token: str) -> HttpResponse:
 @open_to(Audience.STAFF, scope=Scope.DIVISION, roles=CASEWORKERS)
 def open_for(request: StaffRequest, token: str) -> HttpResponse:
     """Open a case for a person or the household: an application received, a visit to make."""
-    shown, on = _visible(request, token), timezone.localdate()
+    shown, on = visible_person(request, token), timezone.localdate()
     key = request.POST.get("kind", "")
     if key not in {one.key for one in openable_kinds(shown, by=request.user, on=on)}:
         messages.error(request, _("请选择要办的事。"))
@@ -74,7 +74,8 @@ def open_for(request: StaffRequest, token: str) -> HttpResponse:
     return redirect("case", token=case.token)
 
 
-def _visible(request: StaffRequest, token: str) -> Person:
+def visible_person(request: StaffRequest, token: str) -> Person:
+    """Return a person whom the user's posts let them look at; otherwise the page does not exist."""
     seen = Person.objects.visible_to(request.user, on=timezone.localdate(), roles=READERS).select_related(
         "division", "merged_into__division"
     )
