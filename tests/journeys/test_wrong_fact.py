@@ -25,14 +25,32 @@ def town(db: None) -> Town:
     return made
 
 
-def test_a_wrong_fact_is_corrected_from_the_phone_of_the_resident_to_the_desk_of_the_township(
-    town: Town, phone: Page, desktop: Page, another_desktop: Page, fits_the_screen, is_accessible, picture
-):
-    def look(page: Page, name: str) -> None:
+@pytest.fixture
+def look(fits_the_screen, is_accessible, picture):
+    def look_at(page: Page, name: str) -> None:
         fits_the_screen(page)
         is_accessible(page)
         picture(page, f"wrong-fact-{name}")
 
+    return look_at
+
+
+def test_a_wrong_fact_is_corrected_from_the_phone_of_the_resident_to_the_desk_of_the_township(
+    town: Town, phone: Page, desktop: Page, another_desktop: Page, look
+):
+    case = _say_what_is_wrong(phone, look)
+    _check_it(desktop, look)
+    _correct_it(another_desktop, case, town, look)
+
+    phone.goto(case)
+    expect(phone.get_by_text("合同属实，已无经营收入")).to_be_visible()
+    look(phone, "7-answer")
+    fact = facts_of(town.people["guilan"], on=timezone.localdate())["business_fen"]
+    assert (fact.value, fact.source) == (0, "灵石县翠峰镇乡镇（街道）审核人核实")
+
+
+def _say_what_is_wrong(phone: Page, look) -> str:
+    """Start the case and return its address."""
     phone.goto("/login/?next=/my/")
     phone.get_by_label("用户名").fill("guilan")
     phone.get_by_label("密码").fill(PASSWORD)
@@ -47,31 +65,29 @@ def test_a_wrong_fact_is_corrected_from_the_phone_of_the_resident_to_the_desk_of
     phone.get_by_role("button", name="提交更正").click()
     expect(phone.get_by_text("已经收到")).to_be_visible()
     look(phone, "3-sent")
-    case = phone.url
+    return phone.url
 
-    sign_in(desktop, "zhanghui")
-    desktop.locator("li.card", has_text="登记情况更正").get_by_role("link").click()
-    expect(desktop.get_by_text("2026年土地流转合同")).to_be_visible()
-    desktop.locator("summary", has_text="登记核实情况").click()
-    desktop.get_by_label("是", exact=True).check()
-    desktop.get_by_label("看了什么材料").fill("合同原件，土地已流转给合作社")
-    look(desktop, "4-check")
-    desktop.get_by_role("button", name="登记核实情况").click()
-    expect(desktop.get_by_text("已办理：登记核实情况")).to_be_visible()
 
-    sign_in(another_desktop, "lifang")
-    another_desktop.goto(case.replace("/my/", "/desk/"))
-    another_desktop.locator("summary", has_text=re.compile("^更正")).click()
-    another_desktop.get_by_label("理由").first.fill("合同属实，已无经营收入")
-    look(another_desktop, "5-decide")
-    another_desktop.get_by_role("button", name="更正", exact=True).click()
-    expect(another_desktop.get_by_text("已办理：更正")).to_be_visible()
-    another_desktop.goto(f"/desk/people/{town.people['guilan'].token}/")
-    another_desktop.locator("summary", has_text="登记的情况").click()
-    look(another_desktop, "6-person")
+def _check_it(page: Page, look) -> None:
+    sign_in(page, "zhanghui")
+    page.locator("li.card", has_text="登记情况更正").get_by_role("link").click()
+    expect(page.get_by_text("2026年土地流转合同")).to_be_visible()
+    page.locator("summary", has_text="登记核实情况").click()
+    page.get_by_label("是", exact=True).check()
+    page.get_by_label("看了什么材料").fill("合同原件，土地已流转给合作社")
+    look(page, "4-check")
+    page.get_by_role("button", name="登记核实情况").click()
+    expect(page.get_by_text("已办理：登记核实情况")).to_be_visible()
 
-    phone.goto(case)
-    expect(phone.get_by_text("合同属实，已无经营收入")).to_be_visible()
-    look(phone, "7-answer")
-    fact = facts_of(town.people["guilan"], on=timezone.localdate())["business_fen"]
-    assert (fact.value, fact.source) == (0, "灵石县翠峰镇乡镇（街道）审核人核实")
+
+def _correct_it(page: Page, case: str, town: Town, look) -> None:
+    sign_in(page, "lifang")
+    page.goto(case.replace("/my/", "/desk/"))
+    page.locator("summary", has_text=re.compile("^更正")).click()
+    page.get_by_label("理由").first.fill("合同属实，已无经营收入")
+    look(page, "5-decide")
+    page.get_by_role("button", name="更正", exact=True).click()
+    expect(page.get_by_text("已办理：更正")).to_be_visible()
+    page.goto(f"/desk/people/{town.people['guilan'].token}/")
+    page.locator("summary", has_text="登记的情况").click()
+    look(page, "6-person")
