@@ -20,6 +20,7 @@ from reference.facts import facts_page  # noqa: E402
 from reference.graphs import graphs_page  # noqa: E402
 from reference.parameters import parameters_page  # noqa: E402
 from reference.policies import policies_page  # noqa: E402
+from reference.schemas import answer_schema_text, household_schema_text  # noqa: E402
 from reference.sheets import sheets_page  # noqa: E402
 
 FOLDER = ROOT / "docs/reference"
@@ -31,6 +32,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "calculators.md": calculators_page,
     "sheets.md": sheets_page,
     "commands.md": commands_page,
+    "schemas/household.json": household_schema_text,
+    "schemas/answer.json": answer_schema_text,
 }
 # What is written for the program itself, because an installed package has no tests to count.
 FILES: dict[str, Callable[[], str]] = {

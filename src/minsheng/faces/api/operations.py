@@ -26,7 +26,7 @@ from minsheng.faces.api.shapes import (
 )
 from minsheng.kernel.cases.models import Case
 from minsheng.kernel.divisions.models import Division
-from minsheng.kernel.entitlements import checking
+from minsheng.kernel.entitlements import check_schemas, checking
 from minsheng.kernel.entitlements.models import Lead
 from minsheng.kernel.places.models import Place
 from minsheng.kernel.pledges.models import Pledge
@@ -79,6 +79,13 @@ def check_household(
 def check_schema(request: HttpRequest) -> dict[str, Any]:
     """The JSON Schema of a household."""
     return checking.schema()
+
+
+@router.get("/check/answer-schema", response=dict[str, Any], tags=["policies"])
+@public
+def check_answer_schema(request: HttpRequest) -> dict[str, Any]:
+    """The JSON Schema of what a check answers."""
+    return check_schemas.answer_schema()
 
 
 @router.get("/calc", response=list[CalculatorOut], tags=["calculators"])

@@ -28,14 +28,20 @@ def check(
     city: CityKey = "jinzhong",
     on: Day = "",
     schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of the file.")] = False,
+    answer_schema: Annotated[
+        bool, typer.Option("--answer-schema", help="Print the JSON Schema of the answer (--json).")
+    ] = False,
     example: Annotated[bool, typer.Option("--example", help="Print an example file.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Say for every policy: eligible, not eligible or unknown, how much, why, what is missing, what would change it."""
-    from minsheng.kernel.entitlements import checking
+    from minsheng.kernel.entitlements import check_schemas, checking
 
     if schema or example:
         print_json(checking.schema() if schema else checking.EXAMPLE)
+        return
+    if answer_schema:
+        print_json(check_schemas.answer_schema())
         return
     if household is None:
         raise UsageError("请给出一个JSON文件。 Name a JSON file; see minsheng check --example.")

@@ -21,7 +21,7 @@ from minsheng.engines.policy.questions import next_questions
 from minsheng.engines.policy.results import MissingFact
 from minsheng.engines.policy.rulebook import Rulebook
 from minsheng.engines.policy.text import Text
-from minsheng.kernel.entitlements.household_files import HouseholdProblem, read_household, schema
+from minsheng.kernel.entitlements.household_files import VERSION, HouseholdProblem, read_household, schema
 from minsheng.kernel.people.facts import FACTS
 from minsheng.kernel.registry.loading import rulebooks
 
@@ -74,6 +74,7 @@ def check_household(
     chosen = rulebooks() if books is None else tuple(books)
     evaluation = scalar.evaluate(household, chosen, parameters, on=on)
     return {
+        "version": VERSION,
         "on": on.isoformat(),
         "results": results_of(evaluation, in_full=in_full),
         "questions": [question.as_dict() for question in next_questions(evaluation, FACTS)],

@@ -19,7 +19,8 @@ from minsheng.kernel.people.facts import FACTS
 
 MOST_PERSONS = 200
 COUNTY_DIGITS = (6, 12)
-PARTS = ("household", "persons", "county")
+PARTS = ("household", "persons", "county", "version")
+VERSION = "1"  # of the form of households and answers; see check_schemas
 
 _EXPECTED = {
     Kind.BOOL: Text("true 或 false", "true or false"),
@@ -46,6 +47,8 @@ def read_household(payload: object) -> HouseholdFacts:
             [_wrong_form("", Text("内容应为一个JSON对象。", "The content must be a JSON object."))]
         )
     problems += [_unknown_name(str(name), str(name), PARTS) for name in payload if name not in PARTS]
+    if payload.get("version") not in (None, VERSION):
+        problems.append(_other_version(payload.get("version")))
     county = _county(payload.get("county"), problems)
     household = _facts(payload.get("household") or {}, Entity.HOUSEHOLD, "household", problems)
     persons = [
@@ -55,6 +58,16 @@ def read_household(payload: object) -> HouseholdFacts:
     if problems:
         raise HouseholdProblem(problems)
     return HouseholdFacts(household, tuple(persons), county)
+
+
+def _other_version(given: object) -> Problem:
+    return _wrong_form(
+        "version",
+        Text(
+            f"这里只认识第{VERSION}版，不认识{given!r}。",
+            f"Only version {VERSION!r} is known here, not {given!r}.",
+        ),
+    )
 
 
 def _persons(given: object, problems: list[Problem]) -> list[Any]:
@@ -176,6 +189,7 @@ def schema() -> dict[str, Any]:
         "required": ["persons"],
         "additionalProperties": False,
         "properties": {
+            "version": {"const": VERSION},
             "county": {
                 "description": "6位或12位区划代码 division code of six or twelve digits",
                 "type": ["string", "integer", "null"], "pattern": r"^(\d{6}|\d{12})$",
