@@ -27,7 +27,10 @@ from minsheng.kernel.intake.reading.reading import read_workbook
 from minsheng.kernel.intake.sheets import SHEETS
 from minsheng.kernel.registry.loading import place_kinds, policies
 
-PROGRAMMES_WITH_SHEETS = ("birth_support", "child_welfare", "elder_care", "employment", "social_assistance")
+PROGRAMMES_WITH_SHEETS = (
+    *("birth_support", "child_welfare", "elder_care", "elder_health", "employment", "medical_services"),
+    "social_assistance",
+)
 WANTED_KINDS = {
     "people_and_households",
     "benefit_roll",
@@ -36,6 +39,10 @@ WANTED_KINDS = {
     "facilities",
     "registered_unemployed",
     "graduates",
+    "employment_ledger",
+    "birth_register",
+    "family_doctor_services",
+    "elder_screenings",
 }
 
 

@@ -65,6 +65,10 @@ class Desk:
         """Return a fact of residents as it is, not as the register has it."""
         return texts_of(self.county.making.persons, fact, rows, style)
 
+    def registered(self, fact: str, rows: Ints, style: int) -> pa.Array:
+        """Return a fact of residents as the register has it, gaps and all."""
+        return texts_of(self.county.persons, fact, rows, style)
+
     def household_numbers(self) -> pa.Array:
         """Return the household number of every resident and of those gone, as text."""
         numbers = np.concatenate(

@@ -76,6 +76,9 @@ def _unemployed(desk: Desk) -> Sheet:
     for fact in ("unemployed_since", "employment", "wants_work", "education", "lost_land", "is_veteran_seeking_work",
                  "on_city_hard_to_employ_list"):  # fmt: skip
         columns[title(fact, style)] = desk.truth(fact, rows, style)
+    for fact in ("left_work_unwillingly", "unemployment_benefit_months", "suitable_offers_refused",
+                 "trainings_refused"):  # fmt: skip
+        columns[title(fact, style)] = desk.registered(fact, rows, style)
     name = f"{desk.name}登记失业人员名册"
     sheet = Sheet("registered_unemployed", name, f"{desk.name}{WORK}", desk.on, columns)
     return _with_mistakes(desk, sheet, style)
@@ -91,6 +94,9 @@ def _graduates(desks: Sequence[Desk], city: str) -> Sheet:
         columns = person_columns(desk, rows, style)
         for fact in ("graduated_on", "education", "employment", "wants_work"):
             columns[title(fact, style)] = desk.truth(fact, rows, style)
+        for fact in ("graduate_briefings_given", "graduate_guidances_given", "graduate_offers_given",
+                     "graduate_trainings_given"):  # fmt: skip
+            columns[title(fact, style)] = desk.registered(fact, rows, style)
         parts.append(columns)
     return Sheet(
         "graduates", f"{city}离校未满两年高校毕业生名册", f"{city}{WORK}", desks[0].on, joined(parts)

@@ -11,6 +11,7 @@ from minsheng.engines.policy.facts import Kind
 from minsheng.engines.synthetic.bad_rows import with_mistakes
 from minsheng.engines.synthetic.desk import Desk
 from minsheng.engines.synthetic.gone import Gone
+from minsheng.engines.synthetic.service_columns import SERVICE_COLUMNS
 from minsheng.engines.synthetic.sheet_columns import constant, dates, nothing, relations, texts_of
 from minsheng.engines.synthetic.sheet_files import Sheet
 from minsheng.engines.synthetic.streams import Bools, Ints, chance
@@ -120,7 +121,7 @@ def _facts(desk: Desk, rows: Ints, left: Ints, style: int) -> dict[str, pa.Array
     r, persons, households = desk.residents, desk.county.persons, desk.county.households
     columns = {}
     for fact in persons.kinds:
-        if fact not in ("born_on", "sex", "relation"):
+        if fact not in ("born_on", "sex", "relation") and fact not in SERVICE_COLUMNS:
             known = texts_of(persons, fact, rows, style)
             columns[title(fact, style)] = pa.concat_arrays([known, nothing(len(left))])
     homes = np.concatenate([r.home[rows], r.home[desk.county.gone.neighbour[left]]])

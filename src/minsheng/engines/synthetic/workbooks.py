@@ -15,6 +15,7 @@ from minsheng.engines.synthetic.facility_sheets import facility_sheet
 from minsheng.engines.synthetic.list_sheets import list_sheets
 from minsheng.engines.synthetic.people_sheets import people_sheets
 from minsheng.engines.synthetic.roll_sheets import roll_sheets
+from minsheng.engines.synthetic.service_sheets import service_sheets
 from minsheng.engines.synthetic.sheet_files import Format, Sheet, write_sheet
 from minsheng.engines.synthetic.tables import SyntheticCity
 
@@ -54,3 +55,4 @@ def _sheets(city: SyntheticCity) -> Iterator[tuple[str, Sheet]]:
     yield from list_sheets(on_desks, city=name)
     yield from roll_sheets(on_desks, city=name, seed=city.seed)
     yield name, facility_sheet(city)
+    yield from service_sheets(on_desks, city=name)

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from minsheng.kernel.cases.clocks import day_of
-from minsheng.kernel.entitlements.actions.award import award_policy
 from minsheng.kernel.payments.services import record_service
 from minsheng.kernel.people import recording
 from minsheng.kernel.people.models import Person
@@ -20,15 +18,6 @@ if TYPE_CHECKING:
 SOURCE = "生育服务登记"
 # Where a rule reads the day on which something was settled.
 DAY_IN = {"childcare_renewal": "childcare_confirmed_on", "birth_registration": "birth_registered_on"}
-
-
-def award_by_the_year(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:
-    """Award the subsidy of this year: from January, or from the month of birth for a child born this year."""
-    from_on = date(day_of(at).year, 1, 1)
-    child = case.subject
-    if isinstance(child, Person) and child.born_on is not None and child.born_on > from_on:
-        from_on = child.born_on.replace(day=1)
-    award_policy(case, from_on=from_on, by=by, at=at, values=values)
 
 
 def record_day(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.registry.card import CaseKind, Field
-from minsheng.kernel.registry.patterns import THIS_MONTH, allowance, review, service
+from minsheng.kernel.registry.patterns import allowance, review, service
 
 CHILDCARE_SUBSIDY = allowance(
     "childcare_subsidy",
     Text("育儿补贴申领", "Application for the childcare subsidy"),
     policy="childcare_subsidy",
     limit="birth_support.childcare_check_working_days",
-    does="minsheng.programmes.birth_support.actions.award_by_the_year",
     evidence=(
         Field("birth_certificate", Text("出生医学证明编号", "number of the birth certificate"), "text"),
         Field(
@@ -31,7 +30,6 @@ AFTER_MOVE = allowance(
     Text("户口迁出当年的育儿补贴", "Childcare subsidy of the year of a move"),
     policy="childcare_subsidy_after_move",
     limit="birth_support.childcare_check_working_days",
-    does=f"{ACTIONS}.award_by_the_year",
     evidence=(Field("moved_on", Text("户口迁出日期", "moved away on"), "date"),),
 )
 MATERNITY = allowance(
@@ -39,7 +37,6 @@ MATERNITY = allowance(
     Text("生育津贴申领", "Application for the maternity allowance"),
     policy="maternity_allowance",
     limit="birth_support.maternity_check_working_days",
-    does=THIS_MONTH,
     evidence=(
         Field("birth_certificate", Text("出生医学证明或诊断证明编号", "number of the certificate"), "text"),
     ),

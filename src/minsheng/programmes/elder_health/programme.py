@@ -7,6 +7,7 @@ from minsheng.kernel.registry.card import IndicatorKind, Programme
 from minsheng.programmes.elder_health.cases import CASE_KINDS
 from minsheng.programmes.elder_health.places import CERTIFICATE_KINDS, PLACE_KINDS
 from minsheng.programmes.elder_health.policies import BOOK
+from minsheng.programmes.elder_health.sheets import SHEETS
 
 MEASURES = "minsheng.programmes.elder_health.indicators"
 INDICATORS = (
@@ -35,6 +36,7 @@ PROGRAMME = Programme(
     certificate_kinds=CERTIFICATE_KINDS,
     indicators=INDICATORS,
     case_kinds=CASE_KINDS,
+    sheets=SHEETS,
     # Delivered by the clinic's team, not by a visit of the village.
     # Whoever has to be spoken to on the same day is visited.
     rides_along=tuple(key for key in BOOK.policies if key != "mood_same_day_contact"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from minsheng.engines.policy.facts import Entity
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.registry.card import CaseKind, Field
-from minsheng.kernel.registry.patterns import THIS_MONTH, allowance, review, service
+from minsheng.kernel.registry.patterns import allowance, review, service
 
 ACTIONS = "minsheng.programmes.employment.actions"
 SUBSIDIES = {
@@ -44,7 +44,6 @@ def _application(policy: str, title: Text) -> CaseKind:
         Text(f"{title.zh}申领", f"Application: {title.en}"),
         policy=policy,
         limit="employment.subsidy_working_days",
-        does=THIS_MONTH,
         evidence=_EVIDENCE,
     )
 

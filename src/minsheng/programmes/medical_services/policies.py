@@ -167,6 +167,7 @@ BOOK.policy(
     ),
     sources=(OPINION,),
     window=WINDOW,
+    period=Period(begins=at_once()),
 )
 
 BOOK.policy(
@@ -190,6 +191,7 @@ BOOK.policy(
     ),
     sources=(OPINION,),
     window=WINDOW,
+    period=Period(begins=at_once()),
 )
 
 
@@ -224,6 +226,7 @@ def _management(key: str, *, illness: str, day: str, title: Text) -> None:
         ),
         sources=(CHRONIC,),
         window=WINDOW,
+        period=Period(begins=at_once()),
     )
 
 

@@ -7,6 +7,7 @@ from minsheng.kernel.registry.card import IndicatorKind, Programme
 from minsheng.programmes.medical_services.cases import CASE_KINDS
 from minsheng.programmes.medical_services.places import CERTIFICATE_KINDS, PLACE_KINDS
 from minsheng.programmes.medical_services.policies import BOOK
+from minsheng.programmes.medical_services.sheets import SHEETS
 
 MEASURES = "minsheng.programmes.medical_services.indicators"
 INDICATORS = (
@@ -41,6 +42,7 @@ PROGRAMME = Programme(
     certificate_kinds=CERTIFICATE_KINDS,
     indicators=INDICATORS,
     case_kinds=CASE_KINDS,
+    sheets=SHEETS,
     # Delivered by the clinic's team, not by a visit of the village.
     rides_along=tuple(BOOK.policies),
 )

@@ -10,7 +10,7 @@ from minsheng.engines.policy.facts import Entity
 from minsheng.engines.policy.periods import APPLIED, Period, at_once, month_of
 from minsheng.engines.policy.rulebook import Benefit, Per
 from minsheng.engines.policy.text import Text
-from minsheng.kernel.people.codes import DeliveryKind, Employment
+from minsheng.kernel.people.codes import DeliveryKind, Employment, Sex
 from minsheng.kernel.people.facts import fact
 from minsheng.programmes.birth_support.policies.book import (
     BOOK,
@@ -197,7 +197,9 @@ BOOK.policy(
     conditions=(
         dsl.condition(Text("常住本地", "Lives here"), fact("lives_here"), source=PROVINCE),
         dsl.condition(
-            Text("怀孕或刚生产", "Pregnant or newly delivered"), fact("is_pregnant"), source=PROVINCE
+            Text("怀孕或刚生产", "Pregnant or newly delivered"),
+            (fact("sex") == Sex.FEMALE) & fact("is_pregnant"),
+            source=PROVINCE,
         ),
         dsl.condition(
             Text("还没有生育登记", "Not registered yet"),

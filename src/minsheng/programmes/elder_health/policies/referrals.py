@@ -8,6 +8,7 @@ from __future__ import annotations
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.dsl import Kind
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import Period, at_once
 from minsheng.engines.policy.rulebook import Benefit, Per, Policy
 from minsheng.engines.policy.terms import Variable
 from minsheng.engines.policy.text import Text
@@ -56,6 +57,7 @@ def _follow_up(
         summary=summary,
         sources=(source,),
         window=CLINIC,
+        period=Period(begins=at_once()),
     )
 
 

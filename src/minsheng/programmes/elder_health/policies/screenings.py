@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import Period, at_once
 from minsheng.engines.policy.rulebook import Benefit, Per, Policy
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.people.facts import fact
@@ -54,6 +55,7 @@ def _screening(key: str, day: str, *, title: Text, tool: Text, source: str) -> P
         ),
         sources=(source,),
         window=CLINIC,
+        period=Period(begins=at_once()),
     )
 
 

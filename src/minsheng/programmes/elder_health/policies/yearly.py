@@ -116,6 +116,7 @@ BOOK.policy(
     ),
     sources=(STANDARD,),
     window=CLINIC,
+    period=Period(begins=at_once()),
 )
 
 BOOK.policy(
@@ -151,4 +152,5 @@ BOOK.policy(
     ),
     sources=(SERVICES,),
     window=CLINIC,
+    period=Period(begins=at_once()),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import APPLIED, Period, month_of
 from minsheng.engines.policy.rulebook import Benefit
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.people.codes import Employment
@@ -46,9 +47,10 @@ flexible_share = BOOK.define(
     ),
     source=FUNDS,
 )
+# The list of graduates says who left within the last years; whoever has no day of graduation on record is not on it.
 a_graduate = dsl.condition(
     Text("离校未满规定年限的高校毕业生", "Left college or university within the set time"),
-    is_recent_graduate,
+    dsl.is_known(fact("graduated_on")) & is_recent_graduate,
     source=FUNDS,
 )
 not_recognised = dsl.condition(
@@ -81,6 +83,7 @@ BOOK.policy(
     ),
     sources=(f"{LAW}第五十二条", FUNDS),
     window=COUNTY_WINDOW,
+    period=Period(begins=month_of(APPLIED)),
 )
 
 BOOK.policy(
@@ -107,6 +110,7 @@ BOOK.policy(
     ),
     sources=(f"{LAW}第五十二条", FUNDS),
     window=COUNTY_WINDOW,
+    period=Period(begins=month_of(APPLIED)),
 )
 
 BOOK.policy(
@@ -133,6 +137,7 @@ BOOK.policy(
     ),
     sources=(FUNDS,),
     window=COUNTY_WINDOW,
+    period=Period(begins=month_of(APPLIED), lasts=dsl.number("employment.graduate_flexible_months")),
 )
 
 BOOK.policy(
@@ -163,4 +168,5 @@ BOOK.policy(
     ),
     sources=(FUNDS,),
     window=COUNTY_WINDOW,
+    period=Period(begins=month_of(APPLIED), lasts=dsl.number("employment.small_firm_months")),
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import Period, at_once
 from minsheng.engines.policy.rulebook import Benefit, Per
 from minsheng.engines.policy.terms import Variable
 from minsheng.engines.policy.text import Text
@@ -60,6 +61,7 @@ BOOK.policy(
     ),
     sources=(f"{LAW}第五十六条",),
     window=WINDOW,
+    period=Period(begins=at_once()),
 )
 
 
@@ -117,6 +119,7 @@ BOOK.policy(
     ),
     sources=(SERVICES,),
     window=WINDOW,
+    period=Period(begins=at_once()),
 )
 
 # Grounds on which a recognition may have ended.
@@ -188,4 +191,5 @@ BOOK.policy(
     ),
     sources=(PROVINCE,),
     window=WINDOW,
+    period=Period(begins=at_once()),
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.dsl import Kind
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import APPLIED, Period, month_of
 from minsheng.engines.policy.rulebook import Benefit, Per
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.people.codes import Employment
 from minsheng.kernel.people.facts import fact
-from minsheng.programmes.employment.policies import recognition, support
+from minsheng.programmes.employment.policies import recognition
 from minsheng.programmes.employment.policies.book import (
     BOOK,
     COUNTY_WINDOW,
@@ -72,7 +73,7 @@ BOOK.policy(
     conditions=(
         recognition.is_registered_unemployed,
         recognition.wants_work,
-        support.before_retirement,
+        recognition.of_working_age,
         dsl.condition(
             Text("非因本人意愿中断就业", "Lost work against own will"),
             fact("left_work_unwillingly"),
@@ -96,6 +97,7 @@ BOOK.policy(
     ),
     sources=(f"{INSURANCE_LAW}第四十五条至第四十七条", f"{INSURANCE_RULES}第十八条"),
     window=COUNTY_WINDOW,
+    period=Period(begins=month_of(APPLIED), lasts=benefit_months - benefit_months_drawn),
 )
 
 BOOK.policy(
@@ -148,4 +150,5 @@ BOOK.policy(
     ),
     sources=(STEADY_WORK,),
     window=COUNTY_WINDOW,
+    period=Period(begins=month_of(APPLIED)),
 )

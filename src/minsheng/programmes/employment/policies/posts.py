@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import Period, at_once, month_of
 from minsheng.engines.policy.rulebook import Benefit, Per
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.people.codes import DisabilityGrade
@@ -69,6 +70,7 @@ BOOK.policy(
     ),
     sources=(f"{LAW}第五十二条", POSTS),
     window=WINDOW,
+    period=Period(begins=at_once()),
 )
 
 BOOK.policy(
@@ -111,4 +113,5 @@ BOOK.policy(
     ),
     sources=(POSTS,),
     window=COUNTY_WINDOW,
+    period=Period(begins=month_of("public_post_since", label=Text("上岗", "the start of the post"))),
 )

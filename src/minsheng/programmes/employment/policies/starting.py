@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import APPLIED, Period, at_once, month_of, year_of
 from minsheng.engines.policy.rulebook import Benefit, Per
 from minsheng.engines.policy.terms import DateSpan
 from minsheng.engines.policy.text import Text
@@ -74,6 +75,7 @@ BOOK.policy(
     ),
     sources=(f"{LAW}第五十四条", STEADY_WORK),
     window=WINDOW,
+    period=Period(begins=at_once()),
 )
 
 BOOK.policy(
@@ -110,6 +112,10 @@ BOOK.policy(
     ),
     sources=(STEADY_WORK,),
     window=COUNTY_WINDOW,
+    period=Period(
+        begins=month_of("internship_from", label=Text("见习开始", "the start of the internship")),
+        lasts=dsl.number("employment.internship_longest_months"),
+    ),
 )
 
 BOOK.policy(
@@ -143,6 +149,7 @@ BOOK.policy(
     ),
     sources=(STEADY_WORK,),
     window=COUNTY_WINDOW,
+    period=Period(begins=month_of(APPLIED)),
 )
 
 BOOK.policy(
@@ -183,6 +190,7 @@ BOOK.policy(
     ),
     sources=(FUNDS,),
     window=COUNTY_WINDOW,
+    period=Period(begins=month_of(APPLIED)),
 )
 
 BOOK.policy(
@@ -224,4 +232,5 @@ BOOK.policy(
     ),
     sources=(LOANS,),
     window=COUNTY_WINDOW,
+    period=Period(begins=year_of(APPLIED)),
 )
