@@ -52,6 +52,7 @@ class Showcase:
     """Who may sign in, and what tests name."""
 
     leader: User
+    analyst: User
     clerk: User
     resident: User
     home: Household
@@ -108,7 +109,8 @@ def make_showcase(*, on: date) -> Showcase:
     _counts(run, shift=0)
     _missing(run)
     made = Showcase(
-        leader=_staff("leader", "周市长", Role.LEADER, CITY), clerk=_staff("clerk", "王静", Role.COUNTY_CLERK, COUNTY),
+        leader=_staff("leader", "周市长", Role.LEADER, CITY),
+        analyst=_staff("analyst", "孙析", Role.ANALYST, CITY), clerk=_staff("clerk", "王静", Role.COUNTY_CLERK, COUNTY),
         resident=_account("resident", me), home=home, me=me, wife=wife, grandson=grandson, neighbour=neighbour,
         neighbour_person=neighbour_person, run=run, earlier=earlier,
     )  # fmt: skip

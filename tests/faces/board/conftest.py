@@ -26,6 +26,11 @@ def leader(showcase) -> Client:
 
 
 @pytest.fixture
+def analyst(showcase) -> Client:
+    return _signed_in(showcase.analyst)
+
+
+@pytest.fixture
 def clerk(showcase) -> Client:
     return _signed_in(showcase.clerk)
 

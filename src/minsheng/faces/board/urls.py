@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from minsheng.faces.board.views import overview, pledge, policy, runs
+from minsheng.faces.board.views import overview, pledge, policy, runs, simulations
 
 urlpatterns = [
     path("", overview.overview, name="board"),
@@ -10,4 +10,9 @@ urlpatterns = [
     path("policies/<str:key>/", policy.policy, name="board_policy"),
     path("runs/", runs.runs, name="board_runs"),
     path("runs/<str:token>/", runs.run, name="board_run"),
+    path("simulations/", simulations.simulations, name="board_simulations"),
+    path("simulations/file/", simulations.simulation_from_file, name="board_simulation_file"),
+    path("simulations/new/<str:key>/", simulations.new_simulation, name="board_simulation_new"),
+    path("simulations/<str:token>/", simulations.simulation, name="board_simulation"),
+    path("simulations/<str:token>/files/", simulations.simulation_files, name="board_simulation_files"),
 ]

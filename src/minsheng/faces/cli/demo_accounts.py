@@ -42,6 +42,7 @@ def make_accounts(city: City, *, on: date, at: datetime) -> list[Account]:
         ("clerk", "张办", "县级经办人 county clerk", Role.COUNTY_CLERK, county),
         ("approver", "刘审", "县级审核确认人 county approver", Role.COUNTY_APPROVER, county),
         ("leader", "陈市", "市领导 leader", Role.LEADER, city.code),
+        ("analyst", "孙析", "政策分析 policy analyst", Role.ANALYST, city.code),
     ]
     accounts = [_resident(village, at=at)]
     for username, called, what, role, division in staff:

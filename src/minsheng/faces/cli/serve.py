@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -27,6 +31,19 @@ def serve(
     run_server(host=host, port=port, workers=workers)
 
 
+@contextmanager
+def simulations_beside() -> Iterator[None]:
+    """Work out what analysts ask in a process of its own, as long as the server runs."""
+    started = "from minsheng.faces.cli.main import main; main()"
+    command = [sys.executable, "-c", started, "worker", "--simulations", "--every", "3"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 (our own command)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
 def run_server(*, host: str, port: int, workers: int) -> None:
     """Answer requests until interrupted."""
     from gunicorn.app.wsgiapp import WSGIApplication
@@ -43,7 +60,8 @@ def run_server(*, host: str, port: int, workers: int) -> None:
             self.cfg.set("loglevel", "warning")
             self.app_uri = "minsheng.site.wsgi:application"
 
-    Site("minsheng serve", prog="minsheng").run()
+    with simulations_beside():
+        Site("minsheng serve", prog="minsheng").run()
 
 
 def add_to(app: typer.Typer) -> None:

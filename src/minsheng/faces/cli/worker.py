@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -15,6 +17,7 @@ EXAMPLE = """Example:
 
     minsheng worker
     minsheng worker --keep 3 --json
+    minsheng worker --simulations --every 5
 """
 
 
@@ -22,6 +25,12 @@ def worker(
     on: Day = "",
     threads: Annotated[int, typer.Option(help="Threads that evaluate blocks of households.")] = 2,
     keep: Annotated[int, typer.Option(min=1, help="How many screenings keep the facts of people.")] = 2,
+    simulations: Annotated[
+        bool, typer.Option("--simulations", help="Only work out the simulations that analysts wait for.")
+    ] = False,
+    every: Annotated[
+        int, typer.Option(min=0, help="With --simulations: look again after so many seconds; 0 looks once.")
+    ] = 0,
     as_json: AsJson = False,
 ) -> None:
     """Screen everybody, open the visits, set waiting clocks, measure the pledges, forget old facts, seal the log.
@@ -31,11 +40,33 @@ def worker(
     start_site()
     from django.utils import timezone
 
+    if simulations:
+        work_out_simulations(every=every, threads=threads)
+        return
     done = round_of(day(on), at=timezone.now(), threads=threads, keep=keep)
     if as_json:
         print_json(done)
     else:
         print_table("minsheng worker", ["", ""], list(done.items()))
+
+
+def work_out_simulations(*, every: int, threads: int = 1) -> None:
+    """Work out what waits, once or again and again until the process is stopped."""
+    from django.db import close_old_connections
+    from django.utils import timezone
+
+    from minsheng.kernel.entitlements.actions.simulate import work_out_waiting
+
+    # Started by the server, it ends with it, however that one ends.
+    parent = os.getppid()
+    while os.getppid() == parent:
+        taken = work_out_waiting(now=timezone.now, threads=threads)
+        if taken or not every:
+            typer.echo(f"{taken} 次测算 simulations")
+        if not every:
+            return
+        close_old_connections()
+        time.sleep(every)
 
 
 def round_of(on: date, *, at: datetime, threads: int = 1, keep: int = 2) -> dict[str, Any]:
@@ -44,11 +75,13 @@ def round_of(on: date, *, at: datetime, threads: int = 1, keep: int = 2) -> dict
     from minsheng.kernel.cases.actions.postpone import recompute_clocks
     from minsheng.kernel.entitlements.actions.open_cases import open_visits
     from minsheng.kernel.entitlements.actions.screen import screen_register
+    from minsheng.kernel.entitlements.actions.simulate import work_out_waiting
     from minsheng.kernel.entitlements.forgetting import forget_old_facts
     from minsheng.kernel.entitlements.models import Lead
     from minsheng.kernel.pledges.measuring import record_measurements
     from minsheng.kernel.registry.here import this_city
 
+    simulated = work_out_waiting(now=lambda: at, threads=threads)
     run = screen_register(this_city(), on=on, at=at, threads=threads)
     opened = open_visits(Lead.objects.open(), at=at)
     done = {
@@ -56,6 +89,7 @@ def round_of(on: date, *, at: datetime, threads: int = 1, keep: int = 2) -> dict
         "households": run.households,
         "open_leads": Lead.objects.open().count(),
         "visits_opened": opened.visits,
+        "simulations_worked_out": simulated,
         "clocks_set": recompute_clocks(at=at),
         "pledges_measured": len(record_measurements(on=on, at=at)),
         "screenings_forgotten": forget_old_facts(keep_whole=keep),

@@ -16,6 +16,8 @@ from minsheng.kernel.intake.kinds import IMPORTERS
 from minsheng.kernel.registry.card import Role
 from minsheng.kernel.staff.models import Post
 
+# Analysts read counts and examples without identity; they have no desk and no people.
+AT_A_DESK = set(Role) - {Role.ANALYST}
 BOARD_READERS = {Role.LEADER, Role.COUNTY_CLERK, Role.COUNTY_APPROVER, Role.AUDITOR}
 
 
@@ -54,11 +56,12 @@ def _staff_entries(user: Any) -> list[tuple[str, str]]:
     held = Post.objects.held_on(timezone.localdate()).filter(user=user).values_list("role", flat=True)
     roles = {Role(role) for role in held}
     known = [
-        ("/desk/", _("我的工作"), set(Role)),
+        ("/desk/", _("我的工作"), AT_A_DESK),
         ("/desk/people/", _("找人"), set(READERS)),
-        ("/desk/places/", _("机构设施"), set(Role)),
+        ("/desk/places/", _("机构设施"), AT_A_DESK),
         ("/desk/imports/", _("导入表格"), {*IMPORTERS, Role.AUDITOR}),
         ("/board/", _("承诺看板"), BOARD_READERS),
+        ("/board/simulations/", _("政策测算"), {Role.ANALYST}),
     ]
     return [(href, label) for href, label, open_to in known if roles & open_to]
 

@@ -37,6 +37,8 @@ class Login(auth_views.LoginView):
             return "/my/"
         if holds_a_post(user, [Role.LEADER]):
             return "/board/"
+        if holds_a_post(user, [Role.ANALYST]):
+            return "/board/simulations/"
         return "/desk/" if holds_a_post(user, []) else "/"
 
 

@@ -29,6 +29,13 @@ TABLES = (
         " amount_differs received_unknown not_in_register owed_missing_fen",
     ),
     Table(
+        "entitlements.Simulation",
+        Text("政策测算的问题和结果", "what a reform would do: the question and the answer"),
+        ground=_GROUND,
+        kept=_COUNTS,
+        s1="id token title_zh title_en reform run state asked_by asked_at finished_at problem answer",
+    ),
+    Table(
         "entitlements.MissingFact",
         Text("各地还缺哪些情况", "which facts are missing where"),
         ground=_GROUND,

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 
+from minsheng.engines.policy.text import Text
 from minsheng.kernel.cases.models import Case
 from minsheng.kernel.divisions.models import Division
 from minsheng.kernel.people.models import Household, Person
@@ -107,6 +109,55 @@ class MissingFact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fact} {self.division_id}"
+
+
+class Simulation(models.Model):
+    """A question of what a reform would do to everybody in one screening, and its answer: counts alone."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "等待测算"
+        RUNNING = "running", "正在测算"
+        DONE = "done", "已完成"
+        FAILED = "failed", "没有算成"
+
+    token = models.CharField(max_length=16, unique=True, default=new_token, editable=False)
+    title_zh = models.CharField(max_length=120)
+    title_en = models.CharField(max_length=120)
+    reform = models.TextField(help_text="改革文件的原文（YAML）。")
+    run = models.ForeignKey(
+        Run, on_delete=models.PROTECT, related_name="simulations", help_text="用哪一次筛查的数据来测算。"
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    problem = models.TextField(blank=True, help_text="没有算成的原因。")
+    answer = models.JSONField(null=True, help_text="测算结果，只有数目和不含身份信息的例子。")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["waiting", "running"], finished_at__isnull=True)
+                | models.Q(state__in=["done", "failed"], finished_at__isnull=False),
+                name="entitlements_simulation_finishes_with_an_end",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="done", answer__isnull=False)
+                | (~models.Q(state="done") & models.Q(answer__isnull=True)),
+                name="entitlements_simulation_done_has_its_answer",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"simulation {self.token}"
+
+    @property
+    def title(self) -> Text:
+        return Text(self.title_zh, self.title_en)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (self.State.WAITING, self.State.RUNNING)
 
 
 class LeadQuerySet(ScopedQuerySet):

@@ -33,6 +33,7 @@ class Role(StrEnum):
     LEADER = "leader"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+    ANALYST = "analyst"
 
 
 class Level(StrEnum):

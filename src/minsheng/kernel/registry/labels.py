@@ -13,6 +13,7 @@ ROLE_LABELS = {
     Role.LEADER: Text("领导", "leader"),
     Role.AUDITOR: Text("审计监督", "auditor"),
     Role.ADMINISTRATOR: Text("系统管理员", "administrator"),
+    Role.ANALYST: Text("政策分析", "policy analyst"),
 }
 LEVEL_LABELS = {
     Level.VILLAGE: Text("村（社区）", "village"),

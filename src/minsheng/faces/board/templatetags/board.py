@@ -7,10 +7,20 @@ from typing import Any
 
 from django import template
 
+from minsheng.engines.policy.text import Text
+from minsheng.faces.board.reform_form import UNITS
 from minsheng.faces.design.language import spoken
+from minsheng.faces.design.templatetags.minsheng import yuan
 from minsheng.kernel.registry.here import parameters_of_this_city
 
 register = template.Library()
+
+MET = {
+    "met": Text("符合", "met"),
+    "not_met": Text("不符合", "not met"),
+    "unknown": Text("信息不足", "not known yet"),
+    "": Text("没有这个条件", "no such condition"),
+}
 
 
 @register.filter
@@ -30,3 +40,21 @@ def parameter_label(key: str) -> str:
     """The label of a parameter."""
     parameters = parameters_of_this_city()
     return spoken(parameters.history(key)[-1].label) if key in parameters else key
+
+
+@register.filter
+def signed_yuan(fen: int) -> str:
+    """A change of money with its sign: +1,234.50元."""
+    return f"{'+' if fen > 0 else '−' if fen < 0 else '±'}{yuan(abs(fen))}"
+
+
+@register.filter
+def unit_word(unit: str) -> str:
+    """The unit of a parameter in words."""
+    return spoken(UNITS[unit])
+
+
+@register.filter
+def met_word(key: str | None) -> str:
+    """Whether a condition is met, in words."""
+    return spoken(MET[key or ""])
