@@ -9,8 +9,9 @@ from tests.make.cases import noon, walk
 from minsheng.kernel.cases import problems
 from minsheng.kernel.cases.actions.advance import do
 from minsheng.kernel.cases.actions.open_case import open_case
+from minsheng.kernel.people.merging import facts_of
 from minsheng.kernel.registry.card import Role
-from minsheng.programmes.employment.actions import ServicesMissingError, missing_services
+from minsheng.programmes.employment.actions import COUNTED_IN, ServicesMissingError, missing_services
 
 DAY = {"given_on": "2026-09-02"}
 
@@ -105,3 +106,14 @@ def test_a_graduate_is_contacted_within_ten_working_days(township):
     case = open_case("graduate_1131", subject=land.make_person(), by=township, at=noon(9, 1))
 
     assert case.due_on == date(2026, 9, 15)
+
+
+def test_complete_services_are_counted_where_the_rule_reads_them(township):
+    case = open_case("graduate_1131", subject=land.make_person(), by=township, at=noon(9, 1))
+    steps = [("contact", {}), ("brief", DAY), ("guide", DAY), ("train", {**DAY, "detail": "乙厂"})]
+    steps += [("recommend", offer(employer)) for employer in ("甲厂", "乙厂", "丙厂")]
+    for verb, values in [*steps, ("complete", {})]:
+        case = do(case, verb, by=township, at=noon(9, 3), values=values)
+
+    known = facts_of(case.person, on=date(2026, 9, 4))
+    assert [known[fact].value for fact in COUNTED_IN.values()] == [1, 1, 3, 1]
