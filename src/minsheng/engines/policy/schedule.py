@@ -145,6 +145,22 @@ def schedule(
     return Schedule(_Asking(policy, history, parameters, days or {}, member).lines(from_, to))
 
 
+def days_within(
+    policy: Policy,
+    history: HouseholdHistory,
+    parameters: ParameterSet,
+    *,
+    days: Days | None = None,
+    member: Hashable | None = None,
+) -> tuple[date | None, date | None]:
+    """Return the first and the last day that may be due, whatever the conditions say; None where nobody knows.
+
+    The first day is date.min for a policy that waits for no event.
+    """
+    asking = _Asking(policy, history, parameters, days or {}, member)
+    return asking.first, asking.last
+
+
 class _Asking:
     """One policy, one subject, and the span of days within which something may be due."""
 

@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
 from minsheng.engines.formulas.money import yuan_text
+from minsheng.engines.policy.periods import DIED
 from minsheng.engines.policy.rulebook import Per
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.audit.record import record
@@ -25,6 +26,7 @@ from minsheng.kernel.cases.models import CaseStep
 from minsheng.kernel.payments import problems
 from minsheng.kernel.payments.models import Award, AwardQuerySet, Receipt
 from minsheng.kernel.people.models import Household, Person
+from minsheng.kernel.registry.loading import policies
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -37,12 +39,13 @@ ROLL = "本系统待遇"
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount that was decided, with what the rule found and the parameters behind it."""
+    """An amount that was decided, with what the rule found, the parameters behind it and the last day by the rule."""
 
     fen: int
     per: Per = Per.MONTH
     rule_fen: int | None = None
     parameters: Sequence[dict[str, Any]] = field(default_factory=tuple)
+    due_until: date | None = None
 
 
 def month_after(on: date) -> date:
@@ -95,7 +98,7 @@ def stop_award(award: Award, *, last_day: date, hearing: str, by: User, at: date
 
 @transaction.atomic
 def end_after_death(award: Award, *, by: User, at: datetime) -> Award:
-    """End a person's award with the month of death; there is nobody left to hear."""
+    """End a person's award as the rule says for a death, with its month or its year; there is nobody left to hear."""
     award = _locked_running(award)
     _must_be_a_person(by)
     if award.person is None or award.person.died_on is None:
@@ -106,10 +109,19 @@ def end_after_death(award: Award, *, by: User, at: datetime) -> Award:
             )
         )
     # An award that had not begun when the person died was never due.
-    last_day = max(end_of_month(award.person.died_on), award.from_on - timedelta(days=1))
-    _end(award, last_day=last_day, by=by, at=at, because="享受人死亡，次月起终止", hearing="")
+    last_day = max(_last_day_after_death(award, award.person.died_on), award.from_on - timedelta(days=1))
+    because = f"享受人死亡，发放到{last_day:%Y年%m月}为止"
+    _end(award, last_day=last_day, by=by, at=at, because=because, hearing="")
     record("award ended by death", award, by=by, at=at, last_day=last_day.isoformat())
     return award
+
+
+def _last_day_after_death(award: Award, died_on: date) -> date:
+    """Return the last day due by the period of the policy; the month of death where the policy is gone or silent."""
+    policy = policies().get(award.policy)
+    moments = policy.period.ends if policy is not None else ()
+    ends = [moment.last_day(died_on) for moment in moments if moment.event == DIED]
+    return end_of_month(min(ends, default=died_on))
 
 
 @transaction.atomic
@@ -188,6 +200,7 @@ def _begun(
         amount_fen=amount.fen,
         per=amount.per.value,
         from_on=from_on,
+        due_until=amount.due_until,
         decided_at=at,
         decided_by=by,
         case_token=case.token,

@@ -18,7 +18,7 @@ TABLES = (
         Text("发放待遇的决定", "a decision to pay"),
         ground=_GROUND,
         kept=_AS_ACCOUNTS,
-        s1="id token from_on to_on decided_at decided_by case_token parameters replaces ended_at ended_by"
+        s1="id token from_on to_on due_until decided_at decided_by case_token parameters replaces ended_at ended_by"
         " hearing_token"
         " is_synthetic",
         s2="person household division",

@@ -40,6 +40,11 @@ class Award(models.Model):
     to_on = models.DateField(
         null=True, blank=True, help_text="Last day for which it is paid; empty while it runs."
     )
+    due_until = models.DateField(
+        null=True,
+        blank=True,
+        help_text="Last day by the rule, where it ends by itself; a person is told, nothing stops.",
+    )
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

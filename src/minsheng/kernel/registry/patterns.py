@@ -18,8 +18,7 @@ VISITORS = (Role.VILLAGE_WORKER, *TOWNSHIP)
 
 AWARD = "minsheng.kernel.entitlements.actions.award"
 REVIEW = "minsheng.kernel.entitlements.actions.review"
-NEXT_MONTH = f"{AWARD}.award_from_next_month"
-THIS_MONTH = f"{AWARD}.award_from_this_month"
+BY_THE_RULE = f"{AWARD}.award_by_the_rule"  # from the month that the period of the policy says
 GIVEN = "minsheng.kernel.entitlements.actions.give.record_what_was_given"
 
 AMOUNT = Field(
@@ -93,7 +92,7 @@ def allowance(
     policy: str,
     limit: str,
     subject: Entity = Entity.PERSON,
-    does: str = NEXT_MONTH,
+    does: str = BY_THE_RULE,
     township_limit: str = "",
     county_limit: str = "",
     evidence: Sequence[Field] = (),
@@ -101,7 +100,7 @@ def allowance(
 ) -> CaseKind:
     """An allowance that the township checks and the county confirms, without a public notice.
 
-    ``evidence`` are the fields of the township's check; ``does`` says from which month the award begins.
+    ``evidence`` are the fields of the township's check. The award begins as the period of the policy says.
     """
     check = Verb(
         "check",

@@ -10,7 +10,7 @@ from minsheng.engines.policy.facts import Entity
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.people.facts import FACTS
 from minsheng.kernel.registry.card import Field, Level
-from minsheng.kernel.registry.patterns import THIS_MONTH, allowance, desk_task, review, service
+from minsheng.kernel.registry.patterns import allowance, desk_task, review, service
 
 _LIVES = Field(
     "is_alive",
@@ -24,7 +24,6 @@ ADVANCED_AGE = allowance(
     Text("高龄津贴办理", "Advanced-age allowance"),
     policy="advanced_age_allowance",
     limit="clocks.allowance",
-    does="minsheng.programmes.elder_care.actions.award_from_the_month_of_age",
     evidence=(_LIVES,),
 )
 SERVICE = allowance(
@@ -32,7 +31,6 @@ SERVICE = allowance(
     Text("经济困难老年人养老服务补贴申请", "Application for the service allowance"),
     policy="elder_service_allowance",
     limit="clocks.allowance",
-    does=THIS_MONTH,
     evidence=(_LIVES,),
 )
 NURSING = allowance(
@@ -40,7 +38,6 @@ NURSING = allowance(
     Text("失能老年人护理补贴申请", "Application for the nursing allowance"),
     policy="elder_nursing_allowance",
     limit="clocks.allowance",
-    does=THIS_MONTH,
     evidence=(_LIVES, Field("assessed_on", Text("能力评估日期", "day of the ability assessment"), "date")),
 )
 CARE_VOUCHER = allowance(
@@ -75,7 +72,6 @@ OTHER_MONEY = (
         Text("高龄津贴补发办理", "Arrears of the advanced-age allowance"),
         policy="advanced_age_arrears",
         limit="clocks.allowance",
-        does=THIS_MONTH,
         evidence=(_LIVES,),
     ),
     allowance(
@@ -83,7 +79,6 @@ OTHER_MONEY = (
         Text("助餐补贴办理", "Subsidy of canteen meals"),
         policy="meal_subsidy",
         limit="clocks.allowance",
-        does=THIS_MONTH,
     ),
     allowance(
         "home_adaptation",

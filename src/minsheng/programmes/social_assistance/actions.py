@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from minsheng.kernel.cases.clocks import day_of
-from minsheng.kernel.entitlements.actions.award import award_from_next_month
+from minsheng.kernel.entitlements.actions.award import award_by_the_rule
 from minsheng.kernel.people import recording
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ DIBAO_CLASS, EDGE_CLASS, RIGID_EXPENSE_CLASS = 2, 3, 4
 
 
 def grant_dibao(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:
-    """Award the minimum living allowance from the month after, and record the class of the household."""
-    award_from_next_month(case, by=by, at=at, values=values)
+    """Award the minimum living allowance from the month that the rule says, and record the class of the household."""
+    award_by_the_rule(case, by=by, at=at, values=values)
     _record(case, {"assistance_class": DIBAO_CLASS}, at=at)
 
 
@@ -37,7 +37,7 @@ def recognise_rigid_expense(case: Case, *, by: User, at: datetime, values: Mappi
 
 def grant_tekun(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:
     """Award the support of a destitute person and record it, so that other rules know of it."""
-    award_from_next_month(case, by=by, at=at, values=values)
+    award_by_the_rule(case, by=by, at=at, values=values)
     _record(case, {"is_destitute_supported": True}, at=at)
 
 

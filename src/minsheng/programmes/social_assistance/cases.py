@@ -14,6 +14,7 @@ from minsheng.kernel.registry.card import CaseKind, Field, Level, Role, Stage, V
 from minsheng.kernel.registry.patterns import (
     AMOUNT,
     AMOUNT_BECAUSE,
+    BY_THE_RULE,
     CLERK,
     COUNTY,
     DOCUMENT,
@@ -279,7 +280,7 @@ DIBAO_SINGLE = _application(
         outcome="granted",
         not_by_who_did=REVIEWED,
         fields=(AMOUNT, AMOUNT_BECAUSE, DOCUMENT),
-        does="minsheng.kernel.entitlements.actions.award.award_from_next_month",
+        does=BY_THE_RULE,
         delivers="dibao_single",
     ),
 )
@@ -323,14 +324,12 @@ DISABILITY_LIVING = allowance(
     Text("困难残疾人生活补贴申请", "Application for the living allowance of disabled people"),
     policy="disability_living",
     limit="clocks.allowance",
-    does="minsheng.kernel.entitlements.actions.award.award_from_this_month",
 )
 DISABILITY_CARE = allowance(
     "disability_care",
     Text("重度残疾人护理补贴申请", "Application for the care allowance of disabled people"),
     policy="disability_care",
     limit="clocks.allowance",
-    does="minsheng.kernel.entitlements.actions.award.award_from_this_month",
 )
 
 REVIEWS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from minsheng.engines.policy.facts import Entity
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.registry.card import CaseKind, Field
-from minsheng.kernel.registry.patterns import FINDINGS, THIS_MONTH, allowance, desk_task, review
+from minsheng.kernel.registry.patterns import FINDINGS, allowance, desk_task, review
 
 LIMIT = "clocks.allowance"
 _REVIEWED = (
@@ -70,12 +70,11 @@ def _money() -> list[CaseKind]:
             policy="temporary_aid",
             limit=LIMIT,
             subject=Entity.HOUSEHOLD,
-            does=THIS_MONTH,
         ),
         review("temporary_aid", Text("临时救助复核", "Review of temporary aid"), subject=Entity.HOUSEHOLD),
     ]
     for policy, title in MONEY_OF_PERSONS:
-        kinds.append(allowance(policy, title, policy=policy, limit=LIMIT, does=THIS_MONTH))
+        kinds.append(allowance(policy, title, policy=policy, limit=LIMIT))
         kinds.append(review(policy, Text(f"{title.zh}复核", f"{title.en}: review")))
     return kinds
 

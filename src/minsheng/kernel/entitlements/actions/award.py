@@ -6,6 +6,7 @@ The functions without arguments of their own are what cards name as the act of a
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,8 @@ from minsheng.kernel.cases.duties import SHORTEST_REASON
 from minsheng.kernel.cases.kinds import kind_of
 from minsheng.kernel.cases.problems import CaseProblemError
 from minsheng.kernel.entitlements.answers import answer_for
-from minsheng.kernel.payments.awards import Amount, month_after, start_award
+from minsheng.kernel.entitlements.months import first_month, last_day
+from minsheng.kernel.payments.awards import Amount, start_award
 from minsheng.kernel.people.facts import FACTS
 from minsheng.kernel.registry.loading import policies
 
@@ -37,15 +39,14 @@ class AmountDiffersError(CaseProblemError):
     """The approver gave another amount than the rule finds, without saying why."""
 
 
-def award_from_next_month(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:
-    """Award the policy of the case from the month after the confirmation."""
-    award_policy(case, from_on=month_after(day_of(at)), by=by, at=at, values=values)
+def award_by_the_rule(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:
+    """Award the policy of the case from the month that its rule says (see ``engines.policy.periods``).
 
-
-def award_from_this_month(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:
-    """Award the policy of the case from the month in which the case was opened."""
-    from_on = day_of(case.opened_at).replace(day=1)
-    award_policy(case, from_on=from_on, by=by, at=at, values=values)
+    Never from before the month (for a yearly amount, the year) of the application: what an earlier month would have
+    paid is put before a person by ``months``.
+    """
+    policy = kind_of(case).policies[0]
+    award_policy(case, from_on=first_month(policy, case, at=at), by=by, at=at, values=values)
 
 
 def award_policy(
@@ -54,6 +55,7 @@ def award_policy(
     """Award a policy (that of the kind unless named) to the subject of a case."""
     policy = policy or kind_of(case).policies[0]
     amount = decided_amount(case, policy, values=values, on=day_of(at))
+    amount = replace(amount, due_until=last_day(policy, case, at=at))
     return start_award(policy, subject=case.subject, amount=amount, from_on=from_on, case=case, by=by, at=at)
 
 
