@@ -31,7 +31,7 @@ from minsheng.kernel.people.merging import HeldFact
 from minsheng.kernel.people.models import Household, Person
 from minsheng.kernel.registry.card import CaseKind, Purpose
 from minsheng.kernel.registry.here import parameters_of_this_city
-from minsheng.kernel.registry.loading import policies, rulebooks
+from minsheng.kernel.registry.loading import policies, policies_for_residents, rulebooks
 
 CLOSED = "S4"
 # Already said in the line of the member.
@@ -190,6 +190,8 @@ class Family:
     def _not_received(self, eligibility: Eligibility) -> Iterable[Result]:
         received = {(one.policy, one.person_id) for one in self.receipts}
         for result in self.explained.evaluation.results:
+            if result.policy.key not in policies_for_residents():
+                continue
             subject = None if result.member is None else self.persons[result.member].pk
             if result.eligibility is eligibility and (result.policy.key, subject) not in received:
                 yield result

@@ -17,6 +17,7 @@ from minsheng.engines.policy.results import Eligibility
 from minsheng.engines.policy.rulebook import Benefit, Per, Policy
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.people.facts import FACTS
+from minsheng.kernel.registry.loading import policies_for_residents
 
 PAID = (Benefit.CASH, Benefit.VOUCHER)
 SPOKEN_OF = "S2"
@@ -228,8 +229,9 @@ class Outcome:
 
 
 def outcome_of(evaluation: Evaluation, names: Sequence[str]) -> Outcome:
-    """Sort the results of an evaluation. ``names``: how the members are called, in their order."""
-    findings = [Finding(evaluation, result, names) for result in evaluation.results]
+    """Sort what concerns residents in an evaluation. ``names``: how the members are called, in their order."""
+    concerning = (one for one in evaluation.results if one.policy.key in policies_for_residents())
+    findings = [Finding(evaluation, result, names) for result in concerning]
     return Outcome(
         yes=tuple(sorted(_by_policy(findings, Eligibility.ELIGIBLE), key=lambda one: -one.most_fen)),
         perhaps=_by_policy(findings, Eligibility.UNKNOWN),

@@ -14,6 +14,7 @@ from minsheng.engines.policy.facts import Entity, Fact, Kind
 from minsheng.engines.policy.questions import next_questions
 from minsheng.faces.portal.answers import Answers
 from minsheng.kernel.people.facts import FACTS
+from minsheng.kernel.registry.loading import policies_for_residents
 
 QUESTIONS_ON_A_PAGE = 6
 FIELDS_ON_A_PAGE = 12
@@ -45,7 +46,7 @@ class Question:
 def open_questions(evaluation: Evaluation, answers: Answers) -> list[Question]:
     """Return every question that still decides something and was not answered with "I do not know"."""
     members: dict[str, list[int]] = {}
-    for asked in next_questions(evaluation, FACTS):
+    for asked in next_questions(evaluation, FACTS, policies=policies_for_residents()):
         if not answers.was_asked(asked.fact.name, asked.member):
             concerned = members.setdefault(asked.fact.name, [])
             if asked.member is not None:

@@ -294,6 +294,8 @@ class Programme:
 
     ``rides_along``: policies whose leads alone are no reason to visit a household, because another team delivers
     them; they are settled with the visit when there is one, and else wait on the list of leads.
+    ``for_staff``: policies that tell staff what is due: reviews, visits, looks after an alert. Residents are neither
+    asked about them nor shown them among what they may apply for.
     ``stands_for``: facts, and variables as ``book.name``, that say somebody has one of these policies already.
     ``classes``: facts that say in which class a household is recognised, with the policy behind each code, best first.
     """
@@ -308,6 +310,7 @@ class Programme:
     sheets: tuple[SheetKind, ...] = ()
     certificate_kinds: tuple[CertificateKind, ...] = ()
     rides_along: tuple[str, ...] = ()
+    for_staff: tuple[str, ...] = ()
     stands_for: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     classes: Mapping[str, Mapping[int, str]] = dataclasses.field(default_factory=dict)
 
@@ -315,6 +318,10 @@ class Programme:
         if strangers := set(self.rides_along) - set(self.rulebook.policies):
             raise CardError(
                 f"Programme {self.key!r} lets policies ride along that it does not have: {sorted(strangers)}."
+            )
+        if strangers := set(self.for_staff) - set(self.rulebook.policies):
+            raise CardError(
+                f"Programme {self.key!r} keeps policies for staff that it does not have: {sorted(strangers)}."
             )
 
 

@@ -106,6 +106,13 @@ def policies_that_ride_along() -> frozenset[str]:
 
 
 @cache
+def policies_for_residents() -> frozenset[str]:
+    """Return the policies that residents are asked about and shown; the others tell staff what is due."""
+    kept = {key for card in programmes().values() for key in card.for_staff}
+    return frozenset(key for key in policies() if key not in kept)
+
+
+@cache
 def policies_behind_facts() -> Mapping[str, tuple[str, ...]]:
     """Return the facts that say somebody has a benefit already, with the policies they stand for."""
     found: dict[str, tuple[str, ...]] = {}

@@ -37,5 +37,9 @@ PROGRAMME = Programme(
     indicators=INDICATORS,
     sheets=SHEETS,
     # Settled at a window, by an employer or by telephone, not by a visit of the village.
+    for_staff=(
+        "childcare_late_application",
+        "childcare_subsidy_after_move",
+    ),
     rides_along=tuple(key for key in BOOK.policies if key != "childcare_subsidy"),
 )

@@ -32,6 +32,20 @@ PROGRAMME = Programme(
     indicators=INDICATORS,
     sheets=SHEETS,
     # The children's officer keeps the files and makes the visits; a report and missing care are reasons to go at once.
+    for_staff=(
+        "left_behind_child",
+        "child_in_poverty",
+        "child_in_own_difficulty",
+        "child_without_proper_care",
+        "migrant_child",
+        "parent_contact_due",
+        "child_review_due",
+        "mandatory_report",
+        "child_visit_red",
+        "child_visit_yellow",
+        "child_visit_blue",
+        "child_visit_green",
+    ),
     rides_along=(
         *("left_behind_child", "child_in_poverty", "child_in_own_difficulty", "migrant_child"),
         *("child_visit_red", "child_visit_yellow", "child_visit_blue", "child_visit_green"),

@@ -58,6 +58,16 @@ PROGRAMME = Programme(
     indicators=INDICATORS,
     sheets=SHEETS,
     # Done by the village, the assessors or the canteen in their own rhythm; none of them is a reason for a visit.
+    for_staff=(
+        "regular_reassessment",
+        "immediate_reassessment",
+        "legacy_reassessment",
+        "completing_assessment",
+        "life_check_due",
+        "advanced_age_arrears",
+        "weekly_visit_due",
+        "monthly_visit_due",
+    ),
     rides_along=(
         *("life_check_due", "advanced_age_arrears", "meal_subsidy", "home_adaptation"),
         *("first_assessment", "regular_reassessment", "immediate_reassessment"),

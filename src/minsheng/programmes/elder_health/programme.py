@@ -39,5 +39,17 @@ PROGRAMME = Programme(
     sheets=SHEETS,
     # Delivered by the clinic's team, not by a visit of the village.
     # Whoever has to be spoken to on the same day is visited.
+    for_staff=(
+        "nutrition_referral",
+        "mood_same_day_contact",
+        "mood_referral",
+        "cognition_test",
+        "cognition_referral",
+        "hearing_test",
+        "nutrition_screening",
+        "mood_screening",
+        "cognition_screening",
+        "hearing_screening",
+    ),
     rides_along=tuple(key for key in BOOK.policies if key != "mood_same_day_contact"),
 )

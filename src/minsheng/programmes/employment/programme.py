@@ -35,6 +35,13 @@ PROGRAMME = Programme(
     indicators=INDICATORS,
     sheets=SHEETS,
     # Arranged and reviewed by the employment offices, not by a visit of the village.
+    for_staff=(
+        "graduate_1131_missing",
+        "hard_to_employ_review",
+        "employer_contribution_subsidy",
+        "graduate_employer_subsidy",
+        "expansion_subsidy",
+    ),
     rides_along=(
         "public_post",
         "internship_place",

@@ -44,5 +44,6 @@ PROGRAMME = Programme(
     case_kinds=CASE_KINDS,
     sheets=SHEETS,
     # Delivered by the clinic's team, not by a visit of the village.
+    for_staff=("family_doctor_service",),
     rides_along=tuple(BOOK.policies),
 )

@@ -43,6 +43,22 @@ PROGRAMME = Programme(
     indicators=INDICATORS,
     sheets=SHEETS,
     # Settled by matching lists, at the hospital or at the desk; an alert is looked into at the desk first.
+    for_staff=(
+        "alert_medical_costs",
+        "alert_earner_died",
+        "alert_new_disability",
+        "alert_unemployment",
+        "alert_dropout",
+        "alert_contributions",
+        "alert_utilities",
+        "alert_disaster",
+        "alert_dibao_ended",
+        "dibao_review_yearly",
+        "dibao_review_half_yearly",
+        "tekun_yearly_review",
+        "rigid_expense_renewal",
+        "dibao_phase_out",
+    ),
     rides_along=(
         *("medical_dues_destitute", "medical_dues_dibao", "medical_aid_destitute", "medical_aid_dibao"),
         *("medical_aid_edge", "medical_aid_impoverished", "medical_aid_tilted", "price_subsidy"),
