@@ -117,3 +117,34 @@ def test_every_change_works_and_the_next_smaller_one_does_not(seed):
                 if change.size is not None:
                     one_less = change.then + (1 if change.then < change.now else -1)
                     assert status_with(one_less) != "eligible"
+
+
+def test_how_far_from_the_line_is_said():
+    below = f("wage_fen") < STANDARD
+
+    def line(book: Rulebook, *persons: dict[str, object], **facts: object) -> tuple[str, str]:
+        told = nearest_of(
+            book, household(*persons, **facts), 0 if book.policies["rule"].subject is P else None
+        )
+        return told.line.zh, told.line.en
+
+    assert line(book_of(below, subject=P), {"wage_fen": 75_700}) == (
+        "比标准高37.00元",
+        "¥37.00 over the line",
+    )
+    assert line(book_of(below, subject=P), {"wage_fen": 72_000}) == ("正好等于标准", "exactly on the line")
+    assert line(book_of(~below, subject=P), {"wage_fen": 71_999}) == (
+        "比标准低0.01元",
+        "¥0.01 below the line",
+    )
+    assert line(book_of(f("wage_fen") < STANDARD, subject=P), {"wage_fen": 72_100})[0] == "比标准高1.00元"
+    whole = book_of(dsl.total(f("wage_fen")) < STANDARD * dsl.household_size())
+    assert line(whole, {"wage_fen": 100_000}, {"wage_fen": 47_700})[0] == "比标准高37.00元"
+    assert line(book_of(f("cars") <= 1), cars=3) == ("比标准高2", "2 over the line")
+
+
+def test_a_yes_or_no_has_no_line():
+    change = nearest_of(book_of(f("is_local"), subject=P), household({"is_local": False}))
+
+    assert change.line is None
+    assert change.as_dict()["line"] is None

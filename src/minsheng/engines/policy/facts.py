@@ -41,7 +41,8 @@ class Fact:
 
     ``within`` narrows the values a number or an amount may take, both ends included; ``bounds`` are the smallest and
     largest value as integers: fen, the number, the code, the ordinal of the day.
-    ``can_change`` is false for facts nobody can act on (sex, birth), which a counterfactual must not suggest.
+    ``can_change`` is false for facts nobody can act on (sex, birth, a pension), or should be told to (what an illness
+    costs, what was declared): a counterfactual must not suggest them.
     ``sensitivity`` is the class of docs/reference: S2 personal, S3 sensitive, S4 closed.
     ``ask`` is the question put to a resident; facts without one are never asked, only looked up.
     """

@@ -13,7 +13,7 @@ that is returned always works. A number that is not negative stays so.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from minsheng.engines.policy.calculation import Calculation
 from minsheng.engines.policy.evaluation import Evaluation, Result
@@ -40,7 +40,8 @@ _ORDER = [
 class Change:
     """One fact with the value it has and the nearest value with which the policy would find "eligible".
 
-    ``size`` is the distance for amounts (fen) and numbers, None for yes or no and for codes.
+    ``size`` is the distance for amounts (fen) and numbers, None for yes or no and for codes. ``line`` says how the
+    value that is compared stands to its threshold ("比标准高37.00元"), where the fact is on one side of a comparison.
     """
 
     fact: Fact
@@ -49,6 +50,7 @@ class Change:
     then: int | bool
     size: int | None
     sentence: Text
+    line: Text | None = None
 
     def as_dict(self) -> dict[str, object]:
         """Return plain JSON types."""
@@ -59,6 +61,7 @@ class Change:
             "to": self.then,
             "size": self.size,
             "sentence": {"zh": self.sentence.zh, "en": self.sentence.en},
+            "line": None if self.line is None else {"zh": self.line.zh, "en": self.line.en},
         }
 
 
@@ -122,7 +125,9 @@ def _change(evaluation: Evaluation, result: Result, place: MissingFact) -> Chang
         then = _nearest_number(now, fact, _gaps(evaluation, result), makes_eligible)
     else:
         then = next(filter(makes_eligible, _others(now, fact)), None)
-    return None if then is None else _told(evaluation, place, now, then)
+    if then is None:
+        return None
+    return replace(_told(evaluation, place, now, then), line=_line(evaluation, result, place.name))
 
 
 def _others(now: int, fact: Fact) -> list[int]:
@@ -194,6 +199,39 @@ def _gap(evaluation: Evaluation, node: Expression, member: int | None) -> int | 
     left = evaluation.value(node.left, member)
     right = evaluation.value(node.right, member)
     return None if left is None or right is None else int(left) - int(right)
+
+
+def _line(evaluation: Evaluation, result: Result, name: str) -> Text | None:
+    """Say how far the value that rests on a fact stands from its threshold, in the comparison it is nearest to."""
+    found = [
+        (gap, node.left.kind)
+        for condition in result.conditions
+        if not condition.holds
+        for node in everything_below(condition.condition)
+        if (gap := _beyond(evaluation, node, name, result.member)) is not None and isinstance(node, Compare)
+    ]
+    if not found:
+        return None
+    gap, kind = min(found, key=lambda one: abs(one[0]))
+    if gap == 0:
+        return Text("正好等于标准", "exactly on the line")
+    amount = money_text(abs(gap)) if kind is Kind.MONEY else plain(abs(gap))
+    above = Text("比标准高{0}", "{0} over the line")
+    return fill(above if gap > 0 else Text("比标准低{0}", "{0} below the line"), amount)
+
+
+def _beyond(evaluation: Evaluation, node: Expression, name: str, member: int | None) -> int | None:
+    """Return the value with the fact less the threshold without it; None where a comparison is not of that form."""
+    gap = _gap(evaluation, node, member)
+    if gap is None or not isinstance(node, Compare):
+        return None
+    sides = [
+        any(isinstance(below, FactRef) and below.fact.name == name for below in everything_below(side))
+        for side in (node.left, node.right)
+    ]
+    if sides[0] == sides[1]:
+        return None
+    return gap if sides[0] else -gap
 
 
 def _told(evaluation: Evaluation, place: MissingFact, now: int, then: int) -> Change:

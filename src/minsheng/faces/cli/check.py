@@ -76,11 +76,19 @@ def _show(answer: dict[str, Any]) -> None:
                 one["status"],
                 "" if not one["amount_fen"] else yuan_text(one["amount_fen"]),
                 "、".join(sorted({FACTS[fact["name"]].label.in_language(spoken) for fact in one["missing"]})),
-                (one["nearest"] or {}).get("sentence", {}).get("en" if spoken == "en" else "zh", ""),
+                _what_would_help(one["nearest"], "en" if spoken == "en" else "zh"),
             )
             for one in answer["results"]
         ],
     )
+
+
+def _what_would_help(nearest: dict[str, Any] | None, spoken: str) -> str:
+    """How far from the line, and the smallest change that would be enough."""
+    if nearest is None:
+        return ""
+    said = [nearest[part][spoken] for part in ("line", "sentence") if nearest.get(part)]
+    return (": " if spoken == "en" else "：").join(said)
 
 
 def add_to(app: typer.Typer) -> None:
