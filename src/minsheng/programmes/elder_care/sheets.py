@@ -29,8 +29,28 @@ ELDER_ASSESSMENTS = SheetKind(
     title_words=("能力评估", "失能评估", "老年人评估"),
 )
 
+# What the village and the canteen keep: one of the columns is enough, so that a roll is not taken for this list.
+_KEPT = (
+    *("life_checked_on", "allowance_suspended_on", "last_visited_on", "is_high_visiting_risk"),
+    *("care_risk_events_month", "has_legacy_assessment", "assessment_is_incomplete"),
+    *("canteen_meals_month", "meal_price_fen"),
+)
+ELDER_SERVICES = SheetKind(
+    key="elder_services",
+    title=Text("老年人关爱服务登记表", "checks, visits and meals of older people"),
+    columns=(
+        *(IDENTITY, NAME),
+        *(fact_column(name) for name in _KEPT),
+        *(fact_column("sex"), fact_column("born_on"), PHONE, ADDRESS),
+    ),
+    commit=COMMIT_FACTS,
+    title_words=("关爱服务登记", "生存认证登记", "探访登记", "助餐登记"),
+    needs_one_of=(_KEPT,),
+)
+
 SHEETS = (
     ELDER_ASSESSMENTS,
+    ELDER_SERVICES,
     roll(
         "advanced_age_allowance",
         Text("高龄津贴名册", "roll of the old-age allowance"),

@@ -39,8 +39,31 @@ DISABILITY_CERTIFICATES = SheetKind(
     title_words=("残疾人证", "残疾证", "持证残疾人", "残疾人名册", "残疾人花名册"),
 )
 
+_COSTS = (
+    "in_resident_insurance",
+    "in_scope_own_pay_fen",
+    "own_pay_fen",
+    "is_severely_ill",
+    "contributions_stopped_on",
+)
+MEDICAL_COSTS = SheetKind(
+    key="medical_costs",
+    title=Text("医疗费用与参保信息表", "costs of illness and insurance"),
+    columns=(
+        *(IDENTITY, NAME),
+        *(fact_column(name) for name in _COSTS),
+        *(fact_column("sex"), fact_column("born_on"), PHONE, ADDRESS),
+    ),
+    commit=COMMIT_FACTS,
+    title_words=("医疗费用", "医保参保", "自付费用"),
+    needs_one_of=(
+        ("in_resident_insurance", "in_scope_own_pay_fen", "own_pay_fen", "contributions_stopped_on"),
+    ),
+)
+
 SHEETS = (
     DISABILITY_CERTIFICATES,
+    MEDICAL_COSTS,
     household_roll(
         "dibao",
         Text("低保名册", "dibao roll"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import Period, at_once
 from minsheng.engines.policy.rulebook import Benefit
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.people.facts import fact
@@ -37,6 +38,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.SERVICE,
+    period=Period(begins=at_once()),
     summary=Text(
         "父母都外出的，要委托有照护能力的人代为照护；儿童主任指导签订协议。",
         "Parents who both leave must entrust somebody able to care; the children's officer helps with the agreement.",
@@ -59,6 +61,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.SERVICE,
+    period=Period(begins=at_once()),
     summary=Text(
         "外出的父母至少每周联系孩子一次；超过一周的，儿童主任提醒。",
         "Parents who are away contact the child at least once a week; the children's officer reminds them.",
@@ -84,6 +87,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.SERVICE,
+    period=Period(begins=at_once()),
     summary=Text(
         "领取基本生活费的孩子，情况每年复核一次；复核期间照发，不公示。",
         "The situation of supported children is reviewed every year; payment goes on, nothing is posted.",
@@ -108,6 +112,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.SERVICE,
+    period=Period(begins=at_once()),
     summary=Text(
         "发现孩子疑似受侵害、失学或者没人管的，必须立即报告，由公安、民政、检察等部门处置。",
         "Whoever finds that a child may have been harmed, is out of school or has no guardian must report it at once.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import Period, at_once
 from minsheng.engines.policy.rulebook import Benefit
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.people.codes import AssistanceClass, DisabilityGrade, ParentStatus
@@ -89,6 +90,7 @@ left_behind_child = BOOK.policy(
         ),
     ),
     benefit=Benefit.RECOGNITION,
+    period=Period(begins=at_once()),
     summary=Text(
         "父母都外出打工的农村孩子，登记建档，有人定期走访、联系父母、落实委托照护；满16周岁自动退出。",
         "Village children whose parents both work away get a file, visits and an agreed carer; at sixteen they leave "
@@ -100,7 +102,7 @@ left_behind_child = BOOK.policy(
 
 child_in_poverty = BOOK.policy(
     "child_in_poverty",
-    Text("困境儿童（家庭贫困）保障", "Support of children in difficulty: poverty of the family"),
+    Text("家庭贫困儿童保障", "Support of children in difficulty: poverty of the family"),
     subject=Entity.PERSON,
     conditions=(
         is_child,
@@ -111,6 +113,7 @@ child_in_poverty = BOOK.policy(
         ),
     ),
     benefit=Benefit.RECOGNITION,
+    period=Period(begins=at_once()),
     summary=Text(
         "低收入家庭的孩子，登记建档，按需要给予生活、就学、就医帮助。",
         "Children of low-income households get a file, and help with living, school and illness as needed.",
@@ -121,7 +124,7 @@ child_in_poverty = BOOK.policy(
 
 child_in_own_difficulty = BOOK.policy(
     "child_in_own_difficulty",
-    Text("困境儿童（自身困境）保障", "Support of children in difficulty: disability or illness"),
+    Text("残疾重病儿童保障", "Support of children in difficulty: disability or illness"),
     subject=Entity.PERSON,
     conditions=(
         is_child,
@@ -132,6 +135,7 @@ child_in_own_difficulty = BOOK.policy(
         ),
     ),
     benefit=Benefit.RECOGNITION,
+    period=Period(begins=at_once()),
     summary=Text(
         "残疾、患重病的孩子，登记建档，落实康复、医疗和照料。",
         "Disabled or severely ill children get a file, and help with rehabilitation, treatment and care.",
@@ -142,9 +146,7 @@ child_in_own_difficulty = BOOK.policy(
 
 child_without_proper_care = BOOK.policy(
     "child_without_proper_care",
-    Text(
-        "困境儿童（监护缺失或不当）保障", "Support of children in difficulty: no guardian, or a dangerous one"
-    ),
+    Text("监护缺失或不当儿童保障", "Support of children in difficulty: no guardian, or a dangerous one"),
     subject=Entity.PERSON,
     conditions=(
         is_child,
@@ -158,6 +160,7 @@ child_without_proper_care = BOOK.policy(
         ),
     ),
     benefit=Benefit.RECOGNITION,
+    period=Period(begins=at_once()),
     summary=Text(
         "没有人监护或者监护人伤害孩子的，登记建档，落实监护措施。",
         "Children without a guardian, or with one who endangers them, get a file, and somebody who looks after them.",
@@ -178,6 +181,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.RECOGNITION,
+    period=Period(begins=at_once()),
     summary=Text(
         "跟着父母来本地生活、户口在外地的孩子，登记建档，纳入社区关爱服务。",
         "Children who came to live here and are registered elsewhere get a file and the care of the community.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import Period, at_once
 from minsheng.engines.policy.rulebook import Benefit
 from minsheng.engines.policy.text import Text
 from minsheng.engines.policy.tree import Constant, Expression
@@ -118,6 +119,7 @@ def _visit(key: str, title: Text, colour: Expression, name: Text, days: str, sum
             ),
         ),
         benefit=Benefit.SERVICE,
+        period=Period(begins=at_once()),
         summary=summary,
         sources=(CARE_OPINION,),
         window=BY_THE_OFFICER,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import Period, at_once
 from minsheng.engines.policy.rulebook import Benefit
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.people.codes import CareLevel
@@ -44,6 +45,7 @@ first_assessment = BOOK.policy(
     subject=Entity.PERSON,
     conditions=(has_local_hukou, is_elder, is_in_hardship, is_not_supported_as_destitute, is_never_assessed),
     benefit=Benefit.SERVICE,
+    period=Period(begins=at_once()),
     summary=Text(
         "低保、低保边缘家庭的老人，护理补贴要看评估等级；还没有评估过的，安排首次评估。",
         "The nursing allowance of older people in hardship hangs on their level: whoever has none is offered a first "
@@ -69,7 +71,7 @@ regular_reassessment = BOOK.policy(
         lives_here,
         dsl.condition(
             Text("评估等级在补贴范围内", "The level is one for which a subsidy is paid"),
-            voucher_amount > 0,
+            dsl.is_known(fact("care_level")) & (voucher_amount > 0),
             source="民办函〔2025〕49号",
         ),
         dsl.condition(
@@ -79,6 +81,7 @@ regular_reassessment = BOOK.policy(
         ),
     ),
     benefit=Benefit.SERVICE,
+    period=Period(begins=at_once()),
     summary=Text(
         "按失能等级享受补贴的老人，评估满有效期后再评一次。复评以前，补贴照发。",
         "Older people who are paid by their level are assessed again when the assessment is old. Until then payment "
@@ -114,6 +117,7 @@ immediate_reassessment = BOOK.policy(
         ),
     ),
     benefit=Benefit.SERVICE,
+    period=Period(begins=at_once()),
     summary=Text(
         "近一个月发生两次以上照护风险事件的老人，等级可能要调整，安排即时评估。",
         "After two or more care-risk events in a month the level may be one worse: an assessment is due at once.",
@@ -137,6 +141,7 @@ legacy_reassessment = BOOK.policy(
         is_never_assessed,
     ),
     benefit=Benefit.SERVICE,
+    period=Period(begins=at_once()),
     summary=Text(
         "旧标准的等级不能换算成新标准的等级；享受新补贴要重新评估。",
         "A level of the old standard is never turned into one of the new: the new benefits need a new assessment.",
@@ -163,6 +168,7 @@ completing_assessment = BOOK.policy(
         is_never_assessed,
     ),
     benefit=Benefit.SERVICE,
+    period=Period(begins=at_once()),
     summary=Text(
         "评估中有拒答或缺项的，不出总分和等级，安排补评。",
         "An assessment with refused or blank items has no total and no level; it is completed.",

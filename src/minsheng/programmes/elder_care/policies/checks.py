@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import Period, at_once
 from minsheng.engines.policy.rulebook import Benefit, Per
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.people.facts import fact
@@ -42,6 +43,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.SERVICE,
+    period=Period(begins=at_once()),
     summary=Text(
         "先由数据比对静默认证；比对不上的，由村（社区）上门或视频认证，不让老人跑腿。",
         "Data are matched first, silently; where nothing matches, the village comes or calls by video.",
@@ -82,6 +84,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.CASH,
+    period=Period(begins=at_once()),
     per=Per.ONCE,
     amount=advanced_age_amount * months_not_paid,
     summary=Text(

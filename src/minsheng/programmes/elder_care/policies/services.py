@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import CONFIRMED, Period, at_once, day_of
 from minsheng.engines.policy.rulebook import Benefit, Per
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.people.codes import AssistanceClass, CareLevel
@@ -77,6 +78,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.VOUCHER,
+    period=Period(begins=at_once()),
     amount=subsidy_of_a_meal * fact("canteen_meals_month"),
     summary=Text(
         "60岁以上老人在社区食堂吃饭，按年龄每餐补贴；困难、失能老人再加一份，每餐不超过餐价的一半。",
@@ -118,6 +120,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.CASH,
+    period=Period(begins=day_of(CONFIRMED)),
     per=Per.ONCE,
     amount=dsl.money("elder_care.home_adaptation_per_household"),
     summary=Text(
@@ -167,6 +170,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.SERVICE,
+    period=Period(begins=at_once()),
     summary=Text("列为高风险的特殊困难老人，每周至少探访一次。", "At high risk: a visit every week."),
     sources=(VISITING_OPINION,),
     window=BY_THE_VILLAGE,
@@ -187,6 +191,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.SERVICE,
+    period=Period(begins=at_once()),
     summary=Text(
         "特殊困难老人每月至少探访一次。", "Older people in special need are visited at least once a month."
     ),

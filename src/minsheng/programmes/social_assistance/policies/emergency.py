@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import APPLIED, Period, at_once, month_of
 from minsheng.engines.policy.rulebook import Benefit, Per
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.people.facts import fact
@@ -55,6 +56,7 @@ BOOK.policy(
     subject=Entity.HOUSEHOLD,
     conditions=(is_struck, is_within_the_year),
     benefit=Benefit.CASH,
+    period=Period(begins=month_of(APPLIED)),
     per=Per.ONCE,
     amount=emergency_amount,
     summary=Text(
@@ -79,6 +81,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.RECOGNITION,
+    period=Period(begins=at_once()),
     per=Per.ONCE,
     summary=Text(
         "金额不大的临时救助，乡镇（街道）当场审批，不用等县里。",

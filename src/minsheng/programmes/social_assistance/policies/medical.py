@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import Period, at_once
 from minsheng.engines.policy.rulebook import Benefit, Per
 from minsheng.engines.policy.terms import Condition, Variable
 from minsheng.engines.policy.text import Text
@@ -91,6 +92,7 @@ def _dues(key: str, title: Text, who: Condition, fen: str, summary: Text) -> Non
         subject=Entity.PERSON,
         conditions=(who, is_insured),
         benefit=Benefit.CASH,
+        period=Period(begins=at_once()),
         per=Per.YEAR,
         amount=dsl.money(f"social_assistance.{fen}"),
         summary=summary,
@@ -176,6 +178,7 @@ def _medical_aid(key: str, title: Text, who: Condition, aid: Expression, summary
         subject=Entity.PERSON,
         conditions=(who, pays),
         benefit=Benefit.CASH,
+        period=Period(begins=at_once()),
         per=Per.YEAR,
         amount=aid,
         summary=summary,
@@ -256,6 +259,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.RECOGNITION,
+    period=Period(begins=at_once()),
     per=Per.YEAR,
     summary=Text(
         "经过医保和医疗救助，自己还要付很多的困难患者，再给一次倾斜救助，金额由县级医保部门核定。",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import Period, at_once
 from minsheng.engines.policy.rulebook import Benefit, Per
 from minsheng.engines.policy.terms import Condition, FactRef
 from minsheng.engines.policy.text import Text
@@ -61,6 +62,7 @@ def _alert(key: str, title: Text, *events: Condition) -> None:
         subject=Entity.HOUSEHOLD,
         conditions=(*events, lives_here, is_not_visited),
         benefit=Benefit.SERVICE,
+        period=Period(begins=at_once()),
         per=Per.ONCE,
         summary=SUMMARY,
         sources=(MONITORING_OPINION,),
@@ -163,6 +165,7 @@ BOOK.policy(
         is_not_visited,
     ),
     benefit=Benefit.SERVICE,
+    period=Period(begins=at_once()),
     per=Per.ONCE,
     summary=SUMMARY,
     sources=(MONITORING_OPINION,),

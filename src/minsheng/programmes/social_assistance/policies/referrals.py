@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import Period, at_once
 from minsheng.engines.policy.rulebook import Benefit
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.people.codes import AssistanceClass, Employment, Schooling
@@ -45,6 +46,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.SERVICE,
+    period=Period(begins=at_once()),
     summary=Text(
         "困难家庭的学生，由民政部门把名单转给学校和教育部门，落实资助。",
         "Pupils and students of households in hardship are named to the school, which sees to the aid.",
@@ -67,6 +69,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.SERVICE,
+    period=Period(begins=at_once()),
     summary=Text(
         "困难家庭有劳动能力、没有工作的成员，转介到人社部门，给岗位、培训和补贴。",
         "Members of households in hardship who can work and have no work are passed on for posts, training and "

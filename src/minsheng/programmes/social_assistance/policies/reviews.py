@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy import dsl
 from minsheng.engines.policy.facts import Entity
+from minsheng.engines.policy.periods import Period, at_once
 from minsheng.engines.policy.rulebook import Benefit, Per
 from minsheng.engines.policy.text import Text
 from minsheng.engines.policy.tree import Expression
@@ -76,6 +77,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.SERVICE,
+    period=Period(begins=at_once()),
     summary=Text(
         "收入基本没有变化的低保家庭，每年复核一次；复核期间照发。",
         "Households whose income hardly changes are reviewed every year; payment goes on meanwhile.",
@@ -101,6 +103,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.SERVICE,
+    period=Period(begins=at_once()),
     summary=Text(
         "收入不固定、有劳动能力的低保家庭，每半年复核一次；复核期间照发。",
         "Households whose income may change are reviewed every half-year; payment goes on meanwhile.",
@@ -125,6 +128,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.SERVICE,
+    period=Period(begins=at_once()),
     summary=Text(
         "特困供养对象每年复核一次，同时看照料护理是不是够。",
         "Destitute people are reviewed every year, and with it whether their care is enough.",
@@ -150,6 +154,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.SERVICE,
+    period=Period(begins=at_once()),
     summary=Text(
         "刚性支出困难家庭的认定有效期最长一年，期满仍困难的重新认定。",
         "The recognition holds for a year at most; whoever is still in hardship is recognised anew.",
@@ -182,6 +187,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.RECOGNITION,
+    period=Period(begins=at_once()),
     summary=Text(
         "收入刚超过标准的低保家庭，低保金再保留几个月，让家庭站稳。",
         "A household that has just come above the standard keeps the allowance for some months.",
@@ -225,6 +231,7 @@ BOOK.policy(
         ),
     ),
     benefit=Benefit.CASH,
+    period=Period(begins=at_once()),
     per=Per.MONTH,
     amount=dsl.share(standard, "social_assistance.scpi_rise", rounding=dsl.Rounding.HALF_UP),
     summary=Text(
