@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from minsheng.engines.synthetic.benefits import DIBAO, EDGE
 from minsheng.engines.synthetic.children import WORKING_AWAY
 from minsheng.engines.synthetic.income import COUNTS_IN_YUAN
-from minsheng.engines.synthetic.making import Making
+from minsheng.engines.synthetic.making import Making, month_start
 from minsheng.engines.synthetic.means import means
-from minsheng.engines.synthetic.rolls import Rolls
+from minsheng.engines.synthetic.rolls import NOBODY, Roll, Rolls
 from minsheng.engines.synthetic.standards import YUAN
 from minsheng.engines.synthetic.streams import Bools, Floats, Ints, chance
 from minsheng.engines.synthetic.work import EMPLOYED
@@ -20,16 +21,11 @@ EATS_IN_CANTEEN, MEALS, MEAL_YUAN = 0.06, (4, 56), (8, 16)
 HIGH_RISK, HIGH_RISK_OF_THE_VERY_OLD, DAYS_BETWEEN_VISITS = 0.015, 0.06, 14.0
 
 # Children.
-NO_GUARDIAN, DANGEROUS_GUARDIAN, DROPPED_OUT, SUSPECTED_HARM, WITH_STRANGER = (
-    0.001,
-    0.004,
-    0.003,
-    0.0006,
-    0.002,
-)
+NO_GUARDIAN, DANGEROUS_GUARDIAN, DROPPED_OUT, SUSPECTED_HARM = 0.001, 0.004, 0.001, 0.0006
+WITH_STRANGER = 0.002
 ENTRUSTED, CARER_AGE, CARER_DISABLED = 0.7, (45, 79), 0.06
 DAYS_SINCE_CONTACT, DAYS_SINCE_CHILD_VISIT, DAYS_SINCE_CHILD_REVIEW = 10, 25.0, 410
-SCHOOL_AGE = (6, 18)
+SCHOOL_AGE, OUT_OF_SCHOOL_AND_DROPPED_OUT = (7, 15), 0.5  # of compulsory schooling
 
 # Insurance and illness. Of what a household must spend, this share went to doctors, more where somebody is ill.
 INSURED, MEDICAL_SHARE, MEDICAL_SHARE_OF_ILL, IN_SCOPE = 0.96, (0.1, 0.4), (0.6, 0.95), (0.55, 0.85)
@@ -38,13 +34,15 @@ CERTIFIED_DAYS, STOPPED, STOPPED_DAYS = (30, 3600), 0.006, (5, 700)
 
 # Households.
 EMERGENCY, TEMPORARY_AID, TEMPORARY_AID_YUAN = 0.0015, 0.01, (500, 6000)
-RISEN_DAYS, DAYS_SINCE_REVIEW, DAYS_RECOGNISED = (10, 400), 400, (30, 1500)
+RISEN_DAYS, DAYS_SINCE_REVIEW, DAYS_RECOGNISED = (10, 300), 400, (30, 1500)
+ON_THE_WAY_OUT, LEFT_OF_THE_ALLOWANCE = 0.04, 5  # of edge households; a fifth of the need
 EARNER_DIED, EARNER_DIED_DAYS, DIBAO_ENDED, DIBAO_ENDED_DAYS = 0.0015, (5, 800), 0.002, (10, 900)
 USE_FALLS_PERCENT, VISITED, DAYS_SINCE_HOUSEHOLD_VISIT, ADAPTED = 18.0, 0.12, 400, 0.02
 
 
 def put_care_records(making: Making, rolls: Rolls) -> None:
     """Put what the offices keep; it rests on the rolls, because the offices visit and review those on them."""
+    _keep_some_on_the_roll(making, rolls)
     _put_elders(making, rolls)
     _put_children(making)
     _put_illness(making)
@@ -53,6 +51,19 @@ def put_care_records(making: Making, rolls: Rolls) -> None:
 
 def _ago(making: Making, rng: np.random.Generator, span: tuple[int, int], count: int) -> Ints:
     return making.today - rng.integers(*span, count)
+
+
+def _keep_some_on_the_roll(making: Making, rolls: Rolls) -> None:
+    """Let a few households that have risen to the edge keep minimum living for a while (渐退)."""
+    households, rng, what = making.households, making.rng("way out of minimum living"), means(making)
+    edge = (households["assistance_class"] == EDGE) & (what.income_fen >= what.need_fen) & (what.members > 0)
+    kept = np.flatnonzero(edge & chance(rng, ON_THE_WAY_OUT, len(edge)))
+    amount = -(-what.need_fen[kept] // (LEFT_OF_THE_ALLOWANCE * YUAN)) * YUAN
+    since = month_start(_ago(making, rng, (400, 1500), len(kept)))
+    rolls.add(Roll("dibao", np.full(len(kept), NOBODY), kept, amount, since))
+    classes = households["assistance_class"].copy()
+    classes[kept] = DIBAO
+    households.put("assistance_class", classes)
 
 
 def _put_elders(making: Making, rolls: Rolls) -> None:
@@ -83,16 +94,15 @@ def _put_elders(making: Making, rolls: Rolls) -> None:
 def _put_children(making: Making) -> None:
     r, persons, rng = making.residents, making.persons, making.rng("care records of children")
     child = r.age < 18
-    at_school_age = (r.age >= SCHOOL_AGE[0]) & child
+    at_school_age = (r.age >= SCHOOL_AGE[0]) & (r.age < SCHOOL_AGE[1])
     rare = (
         ("has_no_guardian", child, NO_GUARDIAN),
         ("guardian_is_dangerous", child, DANGEROUS_GUARDIAN),
-        ("has_dropped_out", at_school_age & (persons["schooling"] <= 1), 0.9),
+        ("has_dropped_out", at_school_age & (persons["schooling"] == 0), OUT_OF_SCHOOL_AND_DROPPED_OUT),
         ("is_suspected_harmed", child, SUSPECTED_HARM),
         ("lives_with_stranger", child, WITH_STRANGER),
     )
     hits = {name: among & chance(rng, rate, len(r)) for name, among, rate in rare}
-    hits["has_dropped_out"] &= r.age < 15
     hits["has_dropped_out"] |= at_school_age & chance(rng, DROPPED_OUT, len(r))
     for name, hit in hits.items():
         persons.put(name, hit, child)
@@ -148,7 +158,7 @@ def _put_households(making: Making) -> None:
     r, households, rng = making.residents, making.households, making.rng("care records of households")
     homes, what, family = len(r.size), means(making), r.lodging == 0
     recognised = households["assistance_class"] > 0
-    on_dibao = households["assistance_class"] == 2
+    on_dibao = households["assistance_class"] == DIBAO
     households.put("has_emergency", family & chance(rng, EMERGENCY, homes))
     aided = family & chance(rng, TEMPORARY_AID, homes)
     aid = rng.integers(*TEMPORARY_AID_YUAN, homes) // COUNTS_IN_YUAN * COUNTS_IN_YUAN * YUAN
