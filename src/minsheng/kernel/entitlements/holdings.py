@@ -54,4 +54,28 @@ TABLES = (
             ("kind", "policy", "amount_fen", "received_fen", "cause", "cause_details"), _FOUND
         ),
     ),
+    Table(
+        "entitlements.KeptAnswer",
+        Text(
+            "作出决定时按规则算出的结果和依据",
+            "what a rule found when a case was decided, and what it rests on",
+        ),
+        ground="社会救助法第四十五条（书面说明理由）；个人信息保护法第二十四条",
+        kept=Text("随办件保存", "with the case"),
+        s1="id token case step_token on rule_fingerprint member parameters",
+        s3="policy facts answer",
+        in_clear={
+            "policy": "the case names it as well; who sees a case is limited by division and programme"
+        },
+    ),
+    Table(
+        "entitlements.ComingTurn",
+        Text("今后几个月随日期变化的人", "who will turn by date alone in the next months"),
+        ground=_GROUND,
+        kept=Text("每次向前看时整表重写", "written anew each time"),
+        s1="id month looked_on",
+        s2="person household division",
+        s3="policy kind before_fen after_fen",
+        in_clear=dict.fromkeys(("policy", "kind", "before_fen", "after_fen"), _FOUND),
+    ),
 )

@@ -13,6 +13,7 @@ from minsheng.engines.policy.text import Text
 from minsheng.kernel.cases.models import Case
 from minsheng.kernel.divisions.models import Division
 from minsheng.kernel.people.models import Household, Person
+from minsheng.kernel.privacy.fields import EncryptedField, EncryptedJSONField
 from minsheng.kernel.privacy.tokens import new_token
 from minsheng.kernel.registry.card import Role
 from minsheng.kernel.registry.loading import programmes
@@ -244,3 +245,84 @@ class Lead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.policy}"
+
+
+class KeptAnswer(models.Model):
+    """What a rule found when a case was decided, with everything it rests on, so that it can be worked out again.
+
+    Written once, with the step that decided, and never changed; see ``engines.policy.replay``.
+    """
+
+    token = models.CharField(max_length=16, unique=True, default=new_token, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="kept_answers")
+    step_token = models.CharField(max_length=16, help_text="The step of the case that decided.")
+    policy = models.CharField(max_length=60)
+    on = models.DateField(help_text="The day the rule was asked about.")
+    rule_fingerprint = models.CharField(max_length=64)
+    facts = EncryptedJSONField(help_text="The facts that the rule may ask for, as they were held true.")
+    member = models.PositiveSmallIntegerField(
+        null=True, help_text="The position of the person among the members; empty for a household."
+    )
+    parameters = models.JSONField(help_text="The parameters in force, with document and status.")
+    answer = EncryptedField(help_text="The answer and its explanation, as canonical JSON.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["step_token", "policy"], name="entitlements_keptanswer_once_for_a_step"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.policy} {self.on}"
+
+
+class ComingTurnQuerySet(ScopedQuerySet):
+    """Questions about what will turn."""
+
+    def of_month(self, month: date) -> Self:
+        """Return the turns of one month."""
+        return self.filter(month=month)
+
+
+class ComingTurn(models.Model):
+    """Somebody who will become entitled, or stop being so, in a month by date alone. An announcement, no decision.
+
+    The whole table is written anew each time the site looks ahead.
+    """
+
+    class Kind(models.TextChoices):
+        GAINS = "gains", "将符合"
+        LOSES = "loses", "将不再符合"
+        AMOUNT = "amount", "金额将变"
+        ASKS = "asks", "到时要补信息"
+
+    policy = models.CharField(max_length=60)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="coming_turns")
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="coming_turns")
+    division = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField(help_text="The first day of the month in which it turns.")
+    kind = models.CharField(max_length=10, choices=Kind)
+    before_fen = models.BigIntegerField()
+    after_fen = models.BigIntegerField()
+    looked_on = models.DateField(help_text="The day from which was looked ahead.")
+
+    objects = ComingTurnQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["division", "month"], name="entitlements_coming_desk")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["policy", "person", "month"],
+                condition=models.Q(person__isnull=False),
+                name="entitlements_comingturn_once_for_a_person",
+            ),
+            models.UniqueConstraint(
+                fields=["policy", "household", "month"],
+                condition=models.Q(person__isnull=True),
+                name="entitlements_comingturn_once_for_a_household",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.policy} {self.month:%Y-%m}"

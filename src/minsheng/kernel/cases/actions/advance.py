@@ -17,6 +17,7 @@ from minsheng.engines.policy.text import Text
 from minsheng.kernel.audit.record import record
 from minsheng.kernel.cases import clocks, problems
 from minsheng.kernel.cases.actions.locking import locked_as_seen
+from minsheng.kernel.cases.deciding import tell_decided
 from minsheng.kernel.cases.desks import desk_for
 from minsheng.kernel.cases.duties import hindrance, must_be_at_the_desk, reasons
 from minsheng.kernel.cases.kinds import kind_of, programme_of, stage_of
@@ -58,6 +59,8 @@ def do(
     because = reasons(because, title=verb.title, are_demanded=verb.demands_reasons)
 
     step = _move(case, verb, by=actor, second=second, at=at, values=clean, because=because)
+    if verb.closes:
+        tell_decided(case, step, at=at)
     if verb.delivers:
         _deliver(case, verb, step, clean)
     if verb.does:
