@@ -12,6 +12,7 @@ from django.db.models import Count
 
 from minsheng.kernel.audit.record import record
 from minsheng.kernel.people.bulk import in_slices
+from minsheng.kernel.people.changed import note_changed
 from minsheng.kernel.people.merging import HeldFact, merged, settlements_of, statements_about
 from minsheng.kernel.people.models import FactConflict, FactRecord, Household, Person
 
@@ -77,6 +78,10 @@ def settle(conflict: FactConflict, source: str, *, by: Any, at: datetime, becaus
     conflict.save(update_fields=["settled_at", "settled_by", "chosen_source"])
     subject = conflict.person or conflict.household
     assert subject is not None  # noqa: S101 (a conflict is about somebody)
+    note_changed(
+        person_ids=[] if conflict.person_id is None else [conflict.person_id],
+        household_ids=[] if conflict.household_id is None else [conflict.household_id],
+    )
     record("conflict settled", subject, by=by, at=at, because=because, fact=conflict.fact, source=source)
     return conflict
 

@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 
 from minsheng.engines.policy.facts import Entity
 from minsheng.kernel.audit.record import record
+from minsheng.kernel.people.changed import note_changed
 from minsheng.kernel.people.conflicts import find_conflicts, settle
 from minsheng.kernel.people.facts import FACTS
 from minsheng.kernel.people.merging import HOUSEHOLD_COLUMNS
@@ -63,6 +64,7 @@ def _correct_row(household: Household, name: str, value: FactValue) -> None:
     locked = Household.objects.select_for_update().get(pk=household.pk)
     setattr(locked, column, value)
     locked.save(update_fields=[column])
+    note_changed(household_ids=[household.pk])
 
 
 def _let_it_be_heard(

@@ -19,6 +19,7 @@ from django.utils.timezone import localdate
 from minsheng.kernel.audit.record import record
 from minsheng.kernel.divisions.codes import Depth, ancestor
 from minsheng.kernel.people.bulk import in_slices
+from minsheng.kernel.people.changed import note_changed
 from minsheng.kernel.people.conflicts import find_conflicts
 from minsheng.kernel.people.models import DuplicateCandidate, Membership, Person, ResidentAccount
 
@@ -114,6 +115,7 @@ def take_back_same(
     kept = gone.merged_into
     gone.merged_into = None
     gone.save(update_fields=["merged_into"])
+    note_changed(person_ids=[candidate.first_id, candidate.second_id])
     _close(candidate, State.DIFFERENT, by=by, at=at)
     record("merging taken back", gone, by=by, at=at, because=because, other=kept.token if kept else None)
     return candidate
@@ -184,6 +186,7 @@ def _merge(gone: Person, kept: Person, *, at: datetime) -> None:
     kept.save(update_fields=["born_on", "sex", "died_on"])
     gone.merged_into = kept
     gone.save(update_fields=["merged_into"])
+    note_changed(person_ids=[gone.pk, kept.pk])
     Person.objects.filter(merged_into=gone).update(merged_into=kept)
     if not ResidentAccount.objects.filter(person=kept).exists():
         ResidentAccount.objects.filter(person=gone).update(person=kept)

@@ -69,6 +69,14 @@ TABLES = (
         s2="first second division",
     ),
     Table(
+        "people.ChangedHousehold",
+        Text("有变化的户要重新计算", "households that changed are worked out again"),
+        ground=_GROUND,
+        kept=Text("重新计算后即删除", "removed once it is worked out again"),
+        s1="id",
+        s2="household",
+    ),
+    Table(
         "people.ResidentAccount",
         Text("居民查看自己的情况", "so that residents see their own"),
         ground="个人信息保护法第四十五条",

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from minsheng.kernel.audit.record import record
+from minsheng.kernel.people.changed import note_changed
 from minsheng.kernel.people.models import Household, Membership, Person
 
 
@@ -39,6 +40,7 @@ def record_death(person: Person, *, died_on: date, by: Any, at: datetime, becaus
     person.died_on = died_on
     person.save(update_fields=["died_on"])
     _end_membership(person, on=died_on)
+    note_changed(person_ids=[person.pk])
     record("death recorded", person, by=by, at=at, because=because, died_on=died_on.isoformat())
     return person
 
@@ -53,6 +55,7 @@ def correct_death(person: Person, *, died_on: date | None, by: Any, at: datetime
         raise LifeEventError("A correction of a death needs its reason: say which document shows it.")
     before, person.died_on = person.died_on, died_on
     person.save(update_fields=["died_on"])
+    note_changed(person_ids=[person.pk])
     record(
         "death corrected", person, by=by, at=at, because=because,
         before=before.isoformat(), after=died_on.isoformat() if died_on else None,
@@ -70,6 +73,7 @@ def move_away(person: Person, *, on: date, by: Any, at: datetime, because: str =
     person.moved_away_on = on
     person.save(update_fields=["moved_away_on"])
     _end_membership(person, on=on)
+    note_changed(person_ids=[person.pk])
     record("person moved away", person, by=by, at=at, because=because, moved_on=on.isoformat())
     return person
 
@@ -90,6 +94,7 @@ def join_household(
     membership = Membership.objects.create(person=person, household=household, relation=relation, from_on=on)
     person.division_id, person.moved_away_on = household.division_id, None
     person.save(update_fields=["division", "moved_away_on"])
+    note_changed(person_ids=[person.pk])
     record(
         "household joined",
         person,
@@ -115,6 +120,7 @@ def move_household(
     Person.objects.filter(memberships__household=household, memberships__to_on__isnull=True).update(
         division_id=division_code
     )
+    note_changed(household_ids=[household.pk])
     record("household moved", household, by=by, at=at, because=because, before=before, after=division_code)
     return household
 

@@ -315,6 +315,15 @@ class DuplicateCandidate(models.Model):
         return f"{self.first_id} and {self.second_id}"
 
 
+class ChangedHousehold(models.Model):
+    """A note that something changed in a household since it was screened; see ``changed``."""
+
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return f"change in {self.household_id}"
+
+
 class ResidentAccount(models.Model):
     """Which person a resident's login stands for."""
 

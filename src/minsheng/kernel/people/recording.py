@@ -17,6 +17,7 @@ from django.db import transaction
 from minsheng.engines.formulas.identity import check_digit
 from minsheng.engines.policy.facts import Entity
 from minsheng.kernel.people.bulk import give_keys, in_slices, insert_many
+from minsheng.kernel.people.changed import note_changed
 from minsheng.kernel.people.models import FactRecord, Household, Membership, Person
 from minsheng.kernel.people.values import FactValue, to_keep
 from minsheng.kernel.privacy.sealing import blind_index
@@ -136,16 +137,30 @@ def record_all(
         row.batch_key = batch_key
     insert_many(persons)
     insert_many(households)
-    new, ended = _let_memberships_follow(memberships, batch_key, newcomers={person.pk for person in persons})
+    newcomers = {person.pk for person in persons}
+    new, ended = _let_memberships_follow(memberships, batch_key, newcomers=newcomers)
     for record in facts:
         record.recorded_at = at
         record.person_id = record.person.pk if record.person is not None else None
         record.household_id = record.household.pk if record.household is not None else None
     insert_many(facts)
+    _note_changes(memberships, facts, newcomers=newcomers)
     return Recorded(
         persons=len(persons), households=len(households), new_memberships=new,
         unchanged_memberships=len(memberships) - new, ended_memberships=ended, fact_records=len(facts),
     )  # fmt: skip
+
+
+def _note_changes(
+    memberships: Sequence[Membership], facts: Sequence[FactRecord], *, newcomers: set[int]
+) -> None:
+    # A newcomer belongs nowhere but where this very call says; of others the register knows where they belong.
+    persons = {one.person_id for one in memberships} | {record.person_id for record in facts}
+    households = {one.household_id for one in memberships} | {record.household_id for record in facts}
+    note_changed(
+        person_ids=(key for key in persons - newcomers if key is not None),
+        household_ids=(key for key in households if key is not None),
+    )
 
 
 def _let_memberships_follow(

@@ -13,7 +13,9 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, models, transaction
 
 from minsheng.kernel.people.bulk import in_slices
+from minsheng.kernel.people.changed import note_changed
 from minsheng.kernel.people.models import (
+    ChangedHousehold,
     DuplicateCandidate,
     FactConflict,
     FactRecord,
@@ -23,7 +25,7 @@ from minsheng.kernel.people.models import (
 )
 
 # Rows that are found anew from the register and go with their person or household.
-FOUND_ANEW = (FactConflict, DuplicateCandidate)
+FOUND_ANEW = (FactConflict, DuplicateCandidate, ChangedHousehold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,28 @@ def undo_batch(batch_key: str) -> Undone:
     """Remove everything a batch wrote and reopen the memberships that it ended."""
     if not batch_key:
         raise ValueError("A batch without a key cannot be undone: rows written one by one have no batch.")
+    note_changed(**_told_by(batch_key))
     facts, _ = FactRecord.objects.filter(batch_key=batch_key).delete()
     memberships, _ = Membership.objects.filter(batch_key=batch_key).delete()
     reopened = _reopen_memberships(batch_key)
     persons, kept_persons = _remove_unless_needed(Person, batch_key)
     households, kept_households = _remove_unless_needed(Household, batch_key)
     return Undone(facts, memberships, reopened, persons, households, kept_persons, kept_households)
+
+
+def _told_by(batch_key: str) -> dict[str, set[int]]:
+    """Return the persons and households of whom a batch says something, or whose membership it ended."""
+    said = FactRecord.objects.filter(batch_key=batch_key)
+    members = Membership.objects.filter(
+        models.Q(batch_key=batch_key) | models.Q(ended_by_batch_key=batch_key)
+    )
+    persons = set(said.filter(person__isnull=False).values_list("person_id", flat=True))
+    households = set(said.filter(household__isnull=False).values_list("household_id", flat=True))
+    return {
+        "person_ids": {key for key in persons if key is not None},
+        "household_ids": {key for key in households if key is not None}
+        | set(members.values_list("household_id", flat=True)),
+    }
 
 
 def _reopen_memberships(batch_key: str) -> int:

@@ -32,6 +32,7 @@ from minsheng.kernel.entitlements.models import Run
 from minsheng.kernel.entitlements.received import received_table
 from minsheng.kernel.entitlements.run_counts import carry_over, write_counts, write_open_questions
 from minsheng.kernel.entitlements.run_files import ASKED, RECEIVED, RUNS, Chain, folder_of
+from minsheng.kernel.people.changed import notes_about, take_off
 from minsheng.kernel.people.consistent import one_moment
 from minsheng.kernel.people.facts import FACTS
 from minsheng.kernel.people.kinship import households_around
@@ -114,14 +115,16 @@ def _screen(asked: _Asked, *, at: datetime, by: Any) -> Run:
     last = Run.objects.filter(finished_at__isnull=False).last()
     run = _begun(asked, last, at=at)
     with _folder_kept_only_if_all_goes_well(folder_of(run)) as folder:
-        found, written = _found(asked, folder)
+        found, written, notes = _found(asked, folder)
         changed = _changed(asked, last, found)
         pa.parquet.write_table(changed, folder / "changes.parquet")
         run.people, run.households = found.register.person_count, found.register.household_count
         run.people_without_household = written.without_household
         run.causes = counts_by_cause(changed)
         run.seconds = round(perf_counter() - started, 3)
-        _write(run, asked, found, changed, last, at=at, by=by)
+        with transaction.atomic():
+            _write(run, asked, found, changed, last, at=at, by=by)
+            take_off(notes)
     return run
 
 
@@ -147,8 +150,10 @@ def _folder_kept_only_if_all_goes_well(folder: Path) -> Iterator[Path]:
         raise
 
 
-def _found(asked: _Asked, folder: Path) -> tuple[findings.Screening, Written]:
+def _found(asked: _Asked, folder: Path) -> tuple[findings.Screening, Written, list[int]]:
+    """Return what is found, what was written, and the notes of changes that it takes into account."""
     with one_moment():
+        notes = notes_about(asked.household_ids)
         written = write_snapshot(folder, on=asked.on, household_ids=asked.household_ids)
         received = received_table(on=asked.on, household_ids=asked.household_ids)
     pa.parquet.write_table(received, folder / RECEIVED)
@@ -168,7 +173,7 @@ def _found(asked: _Asked, folder: Path) -> tuple[findings.Screening, Written]:
         threads=asked.threads,
     )
     result_files.write(found, folder)
-    return found, written
+    return found, written, notes
 
 
 def _changed(asked: _Asked, last: Run | None, found: findings.Screening) -> pa.Table:
