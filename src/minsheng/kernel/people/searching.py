@@ -21,8 +21,10 @@ from minsheng.kernel.divisions.models import Division
 from minsheng.kernel.people.models import Person, PersonQuerySet
 from minsheng.kernel.people.recording import index_of
 
-# Up to so many divisions are named one by one: equality uses the index of division and name. Beyond, the name leads.
-MOST_DIVISIONS_NAMED = 800
+# Up to so many divisions (the villages of a township) are named one by one: equality uses the index of division and
+# name. Beyond, the name leads: a county has hundreds of villages, and looking into each takes longer than passing over
+# people of the same name elsewhere. Measured in benchmarks/search_register.py.
+MOST_DIVISIONS_NAMED = 60
 MOST_FOUND = 50
 
 
