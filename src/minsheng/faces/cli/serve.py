@@ -32,10 +32,10 @@ def serve(
 
 
 @contextmanager
-def simulations_beside() -> Iterator[None]:
-    """Work out what analysts ask in a process of its own, as long as the server runs."""
+def worker_beside() -> Iterator[None]:
+    """Follow changes of facts and work out what analysts ask, in a process of its own, as long as the server runs."""
     started = "from minsheng.faces.cli.main import main; main()"
-    command = [sys.executable, "-c", started, "worker", "--simulations", "--every", "3"]
+    command = [sys.executable, "-c", started, "worker", "--simulations", "--changes", "--every", "3"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 (our own command)
     try:
         yield
@@ -60,7 +60,7 @@ def run_server(*, host: str, port: int, workers: int) -> None:
             self.cfg.set("loglevel", "warning")
             self.app_uri = "minsheng.site.wsgi:application"
 
-    with simulations_beside():
+    with worker_beside():
         Site("minsheng serve", prog="minsheng").run()
 
 

@@ -17,7 +17,7 @@ EXAMPLE = """Example:
 
     minsheng worker
     minsheng worker --keep 3 --json
-    minsheng worker --simulations --every 5
+    minsheng worker --simulations --changes --every 5
 """
 
 
@@ -28,8 +28,14 @@ def worker(
     simulations: Annotated[
         bool, typer.Option("--simulations", help="Only work out the simulations that analysts wait for.")
     ] = False,
+    changes: Annotated[
+        bool, typer.Option("--changes", help="Only screen again the households in which something changed.")
+    ] = False,
     every: Annotated[
-        int, typer.Option(min=0, help="With --simulations: look again after so many seconds; 0 looks once.")
+        int,
+        typer.Option(
+            min=0, help="With --simulations or --changes: look again after so many seconds; 0 looks once."
+        ),
     ] = 0,
     as_json: AsJson = False,
 ) -> None:
@@ -40,8 +46,8 @@ def worker(
     start_site()
     from django.utils import timezone
 
-    if simulations:
-        work_out_simulations(every=every, threads=threads)
+    if simulations or changes:
+        work_out_waiting_work(simulations=simulations, changes=changes, every=every, threads=threads)
         return
     done = round_of(day(on), at=timezone.now(), threads=threads, keep=keep)
     if as_json:
@@ -50,7 +56,7 @@ def worker(
         print_table("minsheng worker", ["", ""], list(done.items()))
 
 
-def work_out_simulations(*, every: int, threads: int = 1) -> None:
+def work_out_waiting_work(*, simulations: bool, changes: bool, every: int, threads: int = 1) -> None:
     """Work out what waits, once or again and again until the process is stopped."""
     from django.db import close_old_connections
     from django.utils import timezone
@@ -60,13 +66,32 @@ def work_out_simulations(*, every: int, threads: int = 1) -> None:
     # Started by the server, it ends with it, however that one ends.
     parent = os.getppid()
     while os.getppid() == parent:
-        taken = work_out_waiting(now=timezone.now, threads=threads)
-        if taken or not every:
+        asked_again = follow_all_changes(timezone.localdate(), at=timezone.now()) if changes else 0
+        if asked_again or (changes and not every):
+            typer.echo(f"{asked_again} 户重新计算 households asked again")
+        taken = work_out_waiting(now=timezone.now, threads=threads) if simulations else 0
+        if taken or (simulations and not every):
             typer.echo(f"{taken} 次测算 simulations")
         if not every:
             return
         close_old_connections()
         time.sleep(every)
+
+
+def follow_all_changes(on: date, *, at: datetime) -> int:
+    """Screen again the households that changed until none waits; return how many households were asked."""
+    from minsheng.kernel.entitlements.actions.follow_changes import follow_changes
+    from minsheng.kernel.entitlements.actions.screen import ScreeningOverlapError
+    from minsheng.kernel.registry.here import this_city
+
+    asked = 0
+    try:
+        while (followed := follow_changes(this_city(), on=on, at=at)).run is not None:
+            asked += followed.run.households
+    except ScreeningOverlapError:
+        # The other screening was of everybody, or comes first; what it has not seen still waits.
+        return asked
+    return asked
 
 
 def round_of(on: date, *, at: datetime, threads: int = 1, keep: int = 2) -> dict[str, Any]:
