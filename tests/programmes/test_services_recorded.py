@@ -17,6 +17,7 @@ from minsheng.kernel.people.merging import facts_of
 from minsheng.kernel.registry.card import Role
 from minsheng.kernel.registry.loading import policies
 from minsheng.programmes.birth_support import actions as birth_support
+from minsheng.programmes.education import actions as education
 from minsheng.programmes.elder_health import actions as elder_health
 from minsheng.programmes.employment import actions as employment
 from minsheng.programmes.medical_services import actions as medical_services
@@ -24,6 +25,7 @@ from minsheng.programmes.medical_services import actions as medical_services
 TODAY = date(2026, 9, 2)
 DAY_IN = {
     **birth_support.DAY_IN,
+    **education.DAY_IN,
     **elder_health.DAY_IN,
     **employment.DAY_IN,
     **medical_services.DAY_IN,
@@ -62,6 +64,13 @@ def test_who_got_leave_or_was_looked_at_stands_on_the_roll(kind, worker):
     case = given(kind, worker)
 
     assert Receipt.objects.get(policy=kind).person == case.person
+
+
+@pytest.mark.parametrize(("kind", "fact"), education.YES_IN.items())
+def test_what_a_pupil_was_given_is_known_to_the_register(kind, fact, worker):
+    case = given(kind, worker)
+
+    assert facts_of(case.person, on=TODAY)[fact].value is True
 
 
 def test_a_child_with_a_nursery_place_is_not_looked_for_again(worker):

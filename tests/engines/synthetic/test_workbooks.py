@@ -28,7 +28,15 @@ from minsheng.kernel.intake.sheets import SHEETS
 from minsheng.kernel.registry.loading import place_kinds, policies
 
 PROGRAMMES_WITH_SHEETS = (
-    *("birth_support", "child_welfare", "elder_care", "elder_health", "employment", "medical_services"),
+    *(
+        "birth_support",
+        "child_welfare",
+        "education",
+        "elder_care",
+        "elder_health",
+        "employment",
+        "medical_services",
+    ),
     "social_assistance",
 )
 WANTED_KINDS = {
@@ -43,6 +51,7 @@ WANTED_KINDS = {
     "birth_register",
     "family_doctor_services",
     "elder_screenings",
+    "pupils",
 }
 
 

@@ -25,6 +25,7 @@ from minsheng.engines.synthetic.residence import put_residence
 from minsheng.engines.synthetic.residents import residents
 from minsheng.engines.synthetic.service_births import put_birth_records
 from minsheng.engines.synthetic.service_clinics import put_clinic_records
+from minsheng.engines.synthetic.service_pupils import put_pupil_records
 from minsheng.engines.synthetic.service_work import put_work_records
 from minsheng.engines.synthetic.standards import Standards
 from minsheng.engines.synthetic.streams import Ints, draw
@@ -132,6 +133,7 @@ def _county(
     put_work_records(making, rolls)
     put_birth_records(making, rolls)
     put_clinic_records(making)
+    put_pupil_records(making)
     put_care_records(making, rolls)
     put_care_benefits(making, rolls)
     persons, households = as_registered(making)

@@ -58,6 +58,9 @@ UNKNOWN_IN_RECORDS = {
     "wants_nursery_place": 0.25,
     "hearing_items_passed": 0.01,
     "moca_score": 0.02,
+    "in_public_school": 0.05,
+    "takes_after_school_service": 0.05,
+    "guardian_agrees_to_screening": 0.03,
 }
 CERTIFICATE_NOT_LOOKED_UP = 0.006
 # Income is missing for a whole household at a time: of its wages, of its business, or of support from outside.

@@ -82,6 +82,12 @@ SERVICE_COLUMNS: Mapping[str, tuple[Kind, str]] = {
     "hearing_screened_on": (DATE, "听力筛查日期"),
     "hearing_items_passed": (NUMBER, "耳语测试较差耳通过项数"),
     "audiometry_on": (DATE, "纯音测听日期"),
+    "taught_at_home": (BOOL, "送教上门"),
+    "in_public_school": (BOOL, "就读公办学校或政府购买学位"),
+    "takes_after_school_service": (BOOL, "参加课后服务"),
+    "has_after_school_relief": (BOOL, "已减免课后服务费"),
+    "guardian_agrees_to_screening": (BOOL, "监护人同意心理测评"),
+    "pupil_screened_on": (DATE, "学生心理测评日期"),
 }
 SERVICE_KINDS = {name: kind for name, (kind, _) in SERVICE_COLUMNS.items()}
 SERVICE_TITLES = {name: (title,) for name, (_, title) in SERVICE_COLUMNS.items()}

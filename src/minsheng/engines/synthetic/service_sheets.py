@@ -13,6 +13,7 @@ from minsheng.engines.synthetic.sheet_files import Sheet
 from minsheng.engines.synthetic.streams import Bools
 from minsheng.engines.synthetic.wording import title
 
+SCHOOLS = "教育局"
 LISTS = (
     (
         "employment_ledger",
@@ -71,6 +72,15 @@ LISTS = (
             *("nutrition_advised_on", "mood_screened_on", "gds_score", "phq9_self_harm", "mood_contacted_on"),
             *("mood_visit_on", "ad8_on", "ad8_score", "moca_on", "moca_score", "cognition_visit_on"),
             *("hearing_screened_on", "hearing_items_passed", "audiometry_on"),
+        ),
+    ),
+    (
+        "pupils",
+        "中小学生关爱服务名册",
+        SCHOOLS,
+        (
+            *("taught_at_home", "in_public_school", "takes_after_school_service", "has_after_school_relief"),
+            *("guardian_agrees_to_screening", "pupil_screened_on"),
         ),
     ),
 )

@@ -165,4 +165,19 @@ CLINICS = [
     Fact("audiometry_on", P, Kind.DATE, Text("纯音测听日期", "audiometry on"), can_change=False, sensitivity="S3"),
 ]  # fmt: skip
 
-SERVICE_FACTS = [*WORK, *BIRTHS, *CLINICS]
+PUPILS = [
+    Fact("taught_at_home", P, Kind.BOOL, Text("送教上门", "taught at home by a school"), can_change=False,
+         ask=Text("学校送教上门吗?", "Does a school teach the child at home?")),
+    Fact("in_public_school", P, Kind.BOOL, Text("就读公办学校或政府购买学位", "in a public school or a place bought"),
+         ask=Text("上的是公办学校(或政府购买的学位)吗?", "Is it a public school, or a place that is bought?")),
+    Fact("takes_after_school_service", P, Kind.BOOL, Text("参加课后服务", "takes the after-school service"),
+         ask=Text("参加学校的课后服务吗?", "Does the pupil take the after-school service?")),
+    Fact("has_after_school_relief", P, Kind.BOOL, Text("已减免课后服务费", "after-school fee reduced"),
+         can_change=False),
+    Fact("guardian_agrees_to_screening", P, Kind.BOOL, Text("监护人同意心理测评", "the guardian agrees to a screening"),
+         ask=Text("监护人同意学校做心理健康测评吗?", "Does the guardian agree to the yearly screening at school?")),
+    Fact("pupil_screened_on", P, Kind.DATE, Text("学生心理测评日期", "pupil's mood screened on"), can_change=False,
+         sensitivity="S4"),
+]  # fmt: skip
+
+SERVICE_FACTS = [*WORK, *BIRTHS, *CLINICS, *PUPILS]

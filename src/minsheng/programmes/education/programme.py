@@ -1,13 +1,13 @@
-"""The card of education (教育公平); it has no policy rules yet."""
+"""The card of education (教育公平)."""
 
 from __future__ import annotations
 
-from minsheng.engines.policy.rulebook import Rulebook
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.registry.card import IndicatorKind, Programme
+from minsheng.programmes.education.cases import CASE_KINDS
 from minsheng.programmes.education.places import CERTIFICATE_KINDS, PLACE_KINDS
-
-TITLE = Text("教育公平", "Education")
+from minsheng.programmes.education.policies import BOOK
+from minsheng.programmes.education.sheets import SHEETS
 
 MEASURES = "minsheng.programmes.education.indicators"
 INDICATORS = (
@@ -29,10 +29,14 @@ INDICATORS = (
 
 PROGRAMME = Programme(
     key="education",
-    title=TITLE,
+    title=BOOK.title,
     bureau=Text("教育局", "Education bureau"),
-    rulebook=Rulebook("education", TITLE),
+    rulebook=BOOK,
     place_kinds=PLACE_KINDS,
     certificate_kinds=CERTIFICATE_KINDS,
     indicators=INDICATORS,
+    case_kinds=CASE_KINDS,
+    sheets=SHEETS,
+    # Settled by the school, not by a visit of the village.
+    rides_along=tuple(BOOK.policies),
 )
