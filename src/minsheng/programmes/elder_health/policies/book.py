@@ -24,8 +24,12 @@ CLINIC = Text(
 )
 
 lives_here = dsl.condition(Text("常住本地", "Lives here"), fact("lives_here"), source=STANDARD)
-is_old = dsl.condition(
-    Text("达到老年人健康管理年龄", "Has reached the age of health management"),
+has_the_age = BOOK.define(
+    "has_the_age_of_health_management",
+    Text("达到老年人健康管理年龄", "has reached the age of health management"),
     dsl.age_in_years(fact("born_on")) >= dsl.number("elder_health.health_check_from_age"),
     source=STANDARD,
+)
+is_old = dsl.condition(
+    Text("达到老年人健康管理年龄", "Has reached the age of health management"), has_the_age, source=STANDARD
 )
