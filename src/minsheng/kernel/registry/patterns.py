@@ -76,7 +76,7 @@ def refuse(not_by: tuple[str, ...], roles: tuple[Role, ...] = COUNTY) -> Verb:
     """A written refusal, with reasons, by a person, after the hearing."""
     return Verb(
         "refuse",
-        Text("不予确认(书面说明理由)", "refuse in writing, with reasons"),
+        Text("不予确认（书面说明理由）", "refuse in writing, with reasons"),
         roles,
         outcome="refused",
         is_adverse=True,
@@ -216,7 +216,7 @@ def review(
     """A review of what is paid: two people visit, the county decides, and nothing is cut before the hearing."""
     investigate = Verb(
         "investigate",
-        Text("登记入户复核(两人)", "record the visit of two people"),
+        Text("登记入户复核（两人）", "record the visit of two people"),
         VISITORS,
         leads_to="deciding",
         fields=(SECOND_INVESTIGATOR, VISITED_ON, FINDINGS),
@@ -243,7 +243,7 @@ def review(
 
 def _decisions() -> tuple[Verb, ...]:
     not_by = ("investigate",)
-    grace = Field("grace_months", Text("渐退期(月)", "months of grace"), "number", required=False)
+    grace = Field("grace_months", Text("渐退期（月）", "months of grace"), "number", required=False)
     return (
         Verb("keep", Text("维持原待遇", "keep as it is"), COUNTY, outcome="kept", not_by_who_did=not_by),
         hear(),
@@ -252,11 +252,11 @@ def _decisions() -> tuple[Verb, ...]:
             fields=(AMOUNT, DOCUMENT), does=f"{REVIEW}.raise_award",
         ),
         Verb(
-            "cut", Text("减发(已听取意见)", "pay less, after the hearing"), COUNTY, outcome="cut", is_adverse=True,
+            "cut", Text("减发（已听取意见）", "pay less, after the hearing"), COUNTY, outcome="cut", is_adverse=True,
             not_by_who_did=not_by, fields=(AMOUNT, DOCUMENT), does=f"{REVIEW}.cut_award",
         ),
         Verb(
-            "stop", Text("停发(已听取意见)", "stop, after the hearing"), COUNTY, outcome="stopped", is_adverse=True,
+            "stop", Text("停发（已听取意见）", "stop, after the hearing"), COUNTY, outcome="stopped", is_adverse=True,
             not_by_who_did=not_by, fields=(grace, DOCUMENT), does=f"{REVIEW}.end_award",
         ),
         # What a bureau pays from its own roll cannot be changed here; nothing is decided by passing it on.

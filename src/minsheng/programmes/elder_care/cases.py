@@ -14,7 +14,7 @@ from minsheng.kernel.registry.patterns import allowance, desk_task, review, serv
 
 _LIVES = Field(
     "is_alive",
-    Text("本人健在(当面或视频核实)", "the person lives, seen or by video"),
+    Text("本人健在（当面或视频核实）", "the person lives, seen or by video"),
     "yes_no",
     must_be_yes=True,
 )

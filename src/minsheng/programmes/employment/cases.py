@@ -91,7 +91,7 @@ HARD_TO_EMPLOY = CaseKind(
         ),
         Stage(
             "commenting",
-            Text("街道(乡镇)意见", "comment of the township"),
+            Text("街道（乡镇）意见", "comment of the township"),
             Level.TOWNSHIP,
             TOWNSHIP,
             (

@@ -76,7 +76,7 @@ APPLICATION = Stage(
                 ),
                 Field(
                     "staff_relative",
-                    Text("近亲属为经办人员(备案)", "relative of staff (to be filed)"),
+                    Text("近亲属为经办人员（备案）", "relative of staff (to be filed)"),
                     "yes_no",
                 ),
             ),
@@ -124,7 +124,7 @@ VISITING = Stage(
     (
         Verb(
             "investigate",
-            Text("登记入户调查(两人)", "record the visit of two people"),
+            Text("登记入户调查（两人）", "record the visit of two people"),
             VISITORS,
             leads_to="reviewing",
             fields=(SECOND_INVESTIGATOR, VISITED_ON, _MEMBERS, _MONTHLY_INCOME, FINDINGS),
@@ -164,7 +164,7 @@ REVIEWING = Stage(
 
 POSTED = Stage(
     "posted",
-    Text("村(社区)公示", "posted in the village"),
+    Text("村（社区）公示", "posted in the village"),
     Level.TOWNSHIP,
     TOWNSHIP,
     (
@@ -183,7 +183,7 @@ POSTED = Stage(
             leads_to="deliberating",
             fields=(
                 Field(
-                    "objection", Text("异议内容(不记异议人)", "the objection, without a name"), "long_text"
+                    "objection", Text("异议内容（不记异议人）", "the objection, without a name"), "long_text"
                 ),
             ),
         ),
