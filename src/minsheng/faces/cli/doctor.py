@@ -35,7 +35,7 @@ def doctor(
     start_site()
     if make_keys:
         _make_keys()
-    checks = [_python, _keys, _city, _database, *([_audit] if verify_audit else [])]
+    checks = [_python, _keys, _city, _database, _keys_of_the_database, *([_audit] if verify_audit else [])]
     results = {check.__name__.strip("_"): _outcome(check) for check in checks}
     if as_json:
         print_json(results)
@@ -90,6 +90,24 @@ def _database() -> str:
     if waiting:
         raise ValueError(f"{len(waiting)} migrations are not applied. Run minsheng serve or minsheng demo.")
     return f"{connection.vendor}, all migrations applied"
+
+
+def _keys_of_the_database() -> str:
+    """Open what was sealed first and last into the database, so that a key file of another site is found out."""
+    from minsheng.kernel.people.models import FactRecord, Person
+    from minsheng.kernel.people.recording import index_of
+
+    sealed = Person.objects.filter(identity_number__isnull=False).order_by("pk")
+    persons = [person for person in (sealed.first(), sealed.last()) if person is not None]
+    for person in persons:
+        if index_of(person.identity_number) != bytes(person.identity_index or b""):
+            raise ValueError(
+                "The key file opens identity numbers, but finds none: its index key is of another database. "
+                "Put back the key file that belongs to this database."
+            )
+    records = list(FactRecord.objects.order_by("recorded_at")[:1])
+    opened = len(persons) + sum(record.values is not None for record in records)
+    return f"{opened} sealed row(s) opened" if opened else "nothing is sealed yet"
 
 
 def _audit() -> str:
