@@ -8,9 +8,11 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 
+from minsheng.engines.policy.rulebook import Benefit
 from minsheng.kernel.divisions.models import Division
 from minsheng.kernel.people.models import Household, Person
 from minsheng.kernel.privacy.tokens import new_token
+from minsheng.kernel.registry.loading import policies
 from minsheng.kernel.staff.scope import ScopedQuerySet
 
 EXACTLY_ONE_SUBJECT = models.Q(person__isnull=True, household__isnull=False) | models.Q(
@@ -153,3 +155,9 @@ class Receipt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.policy}"
+
+    @property
+    def is_service(self) -> bool:
+        """Whether it is no money but help: a visit, a check, a doctor of one's own."""
+        policy = policies().get(self.policy)
+        return policy is not None and policy.benefit is Benefit.SERVICE
