@@ -24,7 +24,10 @@ _YUAN = re.compile(r"(?P<sign>-?)(?P<yuan>\d+|\d{1,3}(?:,\d{3})+)(?:\.(?P<fen>\d
 
 
 class Rounding(StrEnum):
-    """What happens to a fraction of a fen; ties of HALF_UP go away from zero."""
+    """What happens to a fraction of a fen, in calculators and in rules; there is no default, every share says it.
+
+    FLOOR goes down and CEIL goes up on the number line, also below zero; ties of HALF_UP go away from zero.
+    """
 
     FLOOR = "floor"
     CEIL = "ceil"

@@ -5,23 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from minsheng.engines.formulas.money import Rounding as Rounding
 from minsheng.engines.policy.facts import Entity, Fact, Kind
 from minsheng.engines.policy.text import Text
 from minsheng.engines.policy.tree import NUMERIC, Expression, RuleError, boolean, joined
 
 # The fact by which "the eldest" is found. A vocabulary declares it under this name, with its question and its class.
 BORN_ON = Fact("born_on", Entity.PERSON, Kind.DATE, Text("出生日期", "date of birth"), can_change=False)
-
-
-class Rounding(StrEnum):
-    """What happens to a fraction of a fen; there is no default, every share says it.
-
-    Floor goes down and ceil goes up on the number line, also below zero; ties of half-up go away from zero.
-    """
-
-    FLOOR = "floor"
-    CEIL = "ceil"
-    HALF_UP = "half_up"
 
 
 class AgeBasis(StrEnum):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from minsheng.engines.policy import scalar
 from minsheng.engines.policy.facts import Entity
-from minsheng.engines.policy.households import HouseholdFacts
-from minsheng.kernel.people.merging import KnownHousehold, known_household
+from minsheng.kernel.entitlements.explaining import as_facts
+from minsheng.kernel.people.merging import known_household
 from minsheng.kernel.people.models import Household, Person
 from minsheng.kernel.registry.here import parameters_of_this_city
 from minsheng.kernel.registry.loading import policies, programme_of_policy
@@ -33,13 +33,5 @@ def answer_for(policy: str, subject: Person | Household, *, on: date) -> Result 
             return None
         member = people.index(subject.pk)
     book = programme_of_policy()[policy].rulebook
-    found = scalar.evaluate(_as_facts(known), book, parameters_of_this_city(), on=on)
+    found = scalar.evaluate(as_facts(known), book, parameters_of_this_city(), on=on)
     return found.of(policy, member)
-
-
-def _as_facts(known: KnownHousehold) -> HouseholdFacts:
-    return HouseholdFacts(
-        household={name: fact.value for name, fact in known.facts.items()},
-        persons=tuple({name: fact.value for name, fact in one.facts.items()} for one in known.members),
-        county=int(known.household.division_id[:6]),
-    )
