@@ -14,6 +14,7 @@ from tests.make.wordings import left_in_chinese
 from minsheng.kernel.audit.models import Entry
 from minsheng.kernel.cases.kinds import case_kinds
 from minsheng.kernel.cases.models import Case, CaseStep
+from minsheng.kernel.payments.models import Receipt
 from minsheng.kernel.people.models import Membership
 from minsheng.kernel.people.recording import new_facts, record_all
 
@@ -240,3 +241,15 @@ def test_the_pages_are_in_english_too(showcase):
 
     for address in ("/my/", "/my/why/dibao/", f"/my/cases/{case_of(showcase).token}/"):
         assert left_in_chinese(page(english, address), "portal", "design") == []
+
+
+def test_help_without_money_is_shown_as_a_service_and_not_as_nothing_a_month(resident, showcase):
+    Receipt.objects.create(
+        policy="visiting_care", person=showcase.me, division_id=showcase.me.division_id, amount_fen=0,
+        since=timezone.localdate(), source="灵石县民政局探访名册", as_of=timezone.localdate(),
+    )  # fmt: skip
+
+    receipts = section(page(resident, "/my/"), "receipts")
+
+    assert "服务" in receipts.split("探访名册")[0].rsplit("<li", 1)[1]
+    assert "0.00元" not in receipts.split("探访名册")[0].rsplit("<li", 1)[1]
