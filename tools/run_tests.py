@@ -3,7 +3,7 @@
 ``make test`` calls this. More words are handed to pytest: ``make test ARGS="-k pledge"``. Options of its own:
 ``--sqlite`` or ``--postgres`` runs that pass alone; ``--screenshots`` runs the journeys and keeps their pictures;
 ``--trust`` runs what the catalogue of threats names and writes docs/reference/trust.md.
-OpenFisca, which some tests compare with, is installed into .venv-peers.
+OpenFisca, which some tests compare with, is installed into .venv-peers, Spark into .venv-spark.
 Exits with the worst code of its passes; 2 when the machine lacks something.
 """
 
@@ -50,6 +50,7 @@ def main(arguments: list[str]) -> int:
     try:
         machine.make_ready()
         environment.ensure_beside(ROOT, "peers")
+        environment.ensure_beside(ROOT, "spark")
         results = list(_passes(own, words))
     except (machine.MissingError, SetupError) as error:
         print(f"\n{error}", file=sys.stderr)

@@ -16,6 +16,8 @@ IF_INSTALLING_FAILS = (
     "the same command again. Packages are never compiled here: a machine for which a package has no wheel is not "
     "supported yet."
 )
+# Published as an archive only: Java archives and Python files, nothing to compile.
+NO_WHEEL = ("pyspark",)
 
 
 def ensure(root: Path, *, profile: str) -> bool:
@@ -117,7 +119,8 @@ def _base_python() -> str:
 
 def _install_lock(root: Path, name: str, venv: Path) -> None:
     say(f"installing the packages of requirements/{name}.lock with {'uv' if _uv() else 'pip'}")
-    words = ["--require-hashes", "--only-binary", ":all:", "-r", f"requirements/{name}.lock"]
+    only_wheels = ["--only-binary", ":all:", *(word for one in NO_WHEEL for word in ("--no-binary", one))]
+    words = ["--require-hashes", *only_wheels, "-r", f"requirements/{name}.lock"]
     _install(root, words, venv=venv)
 
 

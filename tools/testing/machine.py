@@ -1,4 +1,4 @@
-"""What the machine must have for all tests to run: Chromium, a Chinese font and a PostgreSQL server.
+"""What the machine must have for all tests to run: Chromium, a Chinese font, a PostgreSQL server and Java.
 
 Root has the missing packages installed with apt-get. Anybody else is told exactly what to install. Nothing is ever
 skipped because something is missing.
@@ -16,6 +16,7 @@ from pathlib import Path
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 CHROMIUM_PLACES = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",)
+OLDEST_JAVA = 17
 POSTGRES_PLACES = (
     "/usr/lib/postgresql",
     "/usr/pgsql-*",
@@ -68,6 +69,17 @@ def find_postgres() -> Path | None:
     return max(complete, key=_version, default=None)
 
 
+def find_java() -> str | None:
+    """Return a Java that Spark can use, from JAVA_HOME or the PATH."""
+    home = os.environ.get("JAVA_HOME")
+    found = str(Path(home) / "bin" / "java") if home else shutil.which("java")
+    if not found or not os.access(found, os.X_OK):
+        return None
+    said = subprocess.run([found, "-version"], capture_output=True, text=True, check=False)
+    version = re.search(r'version "(\d+)', said.stderr + said.stdout)
+    return found if version and int(version[1]) >= OLDEST_JAVA else None
+
+
 def _version(folder: Path) -> tuple[int, ...]:
     said = subprocess.run(
         [folder / "pg_ctl", "--version"], capture_output=True, text=True, check=False
@@ -81,6 +93,8 @@ NEEDS = (
     Need("the program fc-list", "fontconfig", lambda: shutil.which("fc-list")),
     Need("a Chinese font", "fonts-noto-cjk", find_chinese_font),
     Need("a PostgreSQL server", "postgresql", find_postgres),
+    # For the tests of the Spark evaluator, which run in .venv-spark.
+    Need("a Java 17 or newer", "default-jre-headless", find_java),
 )
 
 

@@ -11,6 +11,7 @@ from minsheng.engines.policy.dated import ParameterError
 from minsheng.engines.policy.households import HouseholdError
 from minsheng.engines.policy.register_files import RegisterError
 from minsheng.engines.policy.simulate_reading import ReformError
+from minsheng.engines.policy.spark import NotReadyError
 from minsheng.engines.policy.tree import RuleError
 from minsheng.faces.cli.language import language
 from minsheng.kernel.entitlements.findings import EngineError
@@ -24,7 +25,7 @@ FINDING = 1
 
 SAID_IN_A_SENTENCE = (
     CaseError, CityError, EngineError, FileNotFoundError, HouseholdError, HouseholdProblem, ImproperlyConfigured,
-    ParameterError, PledgeFileError, ReformError, RegisterError, RollError, RuleError,
+    NotReadyError, ParameterError, PledgeFileError, ReformError, RegisterError, RollError, RuleError,
 )  # fmt: skip
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -16,6 +18,11 @@ from minsheng.faces.cli.failing import FINDING
 from minsheng.faces.cli.language import language
 from minsheng.kernel.people.facts import FACTS
 from minsheng.kernel.registry.loading import policies, rulebooks
+
+if TYPE_CHECKING:
+    from minsheng.engines.policy.batch import BatchResults
+    from minsheng.engines.policy.register import Register
+    from minsheng.kernel.registry.city import City
 
 EXAMPLE = """Example:
 
@@ -40,8 +47,9 @@ def screen(
     city: CityKey = "jinzhong",
     on: Day = "",
     engine: Annotated[
-        str, typer.Option(help="The evaluator: numpy, or numba (compiled, same results).")
+        str, typer.Option(help="The evaluator: numpy, numba (compiled) or spark. All give the same results.")
     ] = "numpy",
+    master: Annotated[str, typer.Option(help="For the engine spark: where it runs.")] = "local[2]",
     threads: Annotated[int, typer.Option(help="Threads that evaluate blocks of households.")] = 2,
     as_json: AsJson = False,
 ) -> None:
@@ -56,9 +64,13 @@ def screen(
         register = Register.read(people, households, FACTS, only=findings.facts_of_rules(books))
         roll = rolls.read_received(received) if received else None
     with Console(stderr=True).status("计算 evaluating"):
-        found = findings.screen(
-            register, roll, books, parameters_of(where), on=day(on), engine=engine, threads=threads
-        )
+        if engine == "spark":
+            results = by_spark(register, people, households, where, on=day(on), master=master)
+            found = findings.screening_of(results, roll, parameters_of(where), engine=engine)
+        else:
+            found = findings.screen(
+                register, roll, books, parameters_of(where), on=day(on), engine=engine, threads=threads
+            )
     with Console(stderr=True).status("写出 writing"):
         summary = result_files.write(found, out)
     summary["seconds"] = round(time.monotonic() - started, 2)
@@ -68,6 +80,25 @@ def screen(
         show(summary, out)
     if any(one["owed_missing"] for one in summary["policies"].values()):
         raise typer.Exit(FINDING)
+
+
+def by_spark(
+    register: Register, people: Path, households: Path, city: City, *, on: date, master: str
+) -> BatchResults:
+    """Have Spark evaluate two files, and return the answers in the order of the register read from them."""
+    from minsheng.engines.policy import fused, spark
+
+    recipe = spark.recipe_of(
+        books="minsheng.kernel.registry.loading:rulebooks",
+        vocabulary="minsheng.kernel.people.facts:FACTS",
+        parameters=city.parameters_folder,
+        on=on,
+        kernel="numba" if fused.is_installed() else "numpy",
+    )
+    with tempfile.TemporaryDirectory() as folder, spark.session(master) as running:
+        answers = Path(folder) / "answers"
+        spark.write_answers(running, people, households, recipe, answers)
+        return spark.read_answers(answers, register, recipe)
 
 
 def show(summary: dict[str, Any], out: Path) -> None:

@@ -213,6 +213,14 @@ def screen(
     """Screen a register that is loaded already."""
     evaluate = engine_called(engine)
     results = evaluate(register, tuple(books), parameters, on=on, threads=threads)
+    return screening_of(results, received, parameters, engine=engine)
+
+
+def screening_of(
+    results: batch.BatchResults, received: pa.Table | None, parameters: ParameterSet, *, engine: str
+) -> Screening:
+    """Set what an engine has found beside what people receive."""
+    register, on = results.register, results.on
     rolls = match(received, register, [found.policy for found in results.values()], on=on)
     findings = (PolicyFindings(register, found, rolls.by_policy[key]) for key, found in results.items())
     return Screening(register, findings, rolls=rolls, parameters=parameters, on=on, engine=engine)
