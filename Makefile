@@ -2,7 +2,7 @@
 # Needs Python 3.11 or newer, git and make; everything else is fetched into .venv and web/node_modules.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check screenshots trust format reference locks clean
+.PHONY: help demo serve test check screenshots trust spark format reference locks clean
 
 # The Python that .venv is made with: the newest that runs, unless you name one (make PYTHON=/path/to/python3 demo).
 PYTHON ?= $(shell sh tools/find_python.sh)
@@ -32,6 +32,9 @@ screenshots: dev ## take pictures of the pages of all four users, phone and desk
 
 trust: dev ## try every threat of the catalogue on both databases; writes docs/reference/trust.md
 	@$(BIN)/python tools/run_tests.py --trust
+
+spark: dev ## test the Spark evaluator; needs Java, installs pyspark (434 MB) into .venv-spark
+	@$(BIN)/python tools/run_tests.py --spark
 
 reference: dev ## write docs/reference anew from the code and the city data
 	@$(BIN)/python tools/make_reference.py

@@ -3,7 +3,8 @@
 ``make test`` calls this. More words are handed to pytest: ``make test ARGS="-k pledge"``. Options of its own:
 ``--sqlite`` or ``--postgres`` runs that pass alone; ``--screenshots`` runs the journeys and keeps their pictures;
 ``--trust`` runs what the catalogue of threats names and writes docs/reference/trust.md.
-OpenFisca, which some tests compare with, is installed into .venv-peers, Spark into .venv-spark.
+``--spark`` runs the tests of the Spark evaluator, which need Java and install .venv-spark; nothing else runs them.
+OpenFisca, which some tests compare with, is installed into .venv-peers.
 Exits with the worst code of its passes; 2 when the machine lacks something.
 """
 
@@ -28,7 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SCREENSHOTS = ROOT / "var/screenshots"
 MOST_WORKERS = 4
 TRUST = ROOT / "var/trust"
-OWN_OPTIONS = {"--sqlite", "--postgres", "--screenshots", "--trust"}
+OWN_OPTIONS = {"--sqlite", "--postgres", "--screenshots", "--trust", "--spark"}
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,8 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, _leave)
     own, words = OWN_OPTIONS & set(arguments), [word for word in arguments if word not in OWN_OPTIONS]
     try:
-        machine.make_ready()
-        environment.ensure_beside(ROOT, "peers")
-        environment.ensure_beside(ROOT, "spark")
+        machine.make_ready(machine.FOR_SPARK if "--spark" in own else machine.NEEDS)
+        environment.ensure_beside(ROOT, "spark" if "--spark" in own else "peers")
         results = list(_passes(own, words))
     except (machine.MissingError, SetupError) as error:
         print(f"\n{error}", file=sys.stderr)
@@ -75,6 +75,8 @@ def _passes(own: set[str], words: list[str]) -> list[Result]:
         return [_pytest("Journeys", ["-m", "browser", *words], {"MINSHENG_SCREENSHOTS": str(SCREENSHOTS)})]
     if "--trust" in own:
         return _trust()
+    if "--spark" in own:
+        return [_pytest("Spark", ["-m", "spark", "-n", "1", *words], {})]
     results = []
     if "--postgres" not in own:
         results.append(_on_sqlite(words))
@@ -97,7 +99,7 @@ def _trust() -> list[Result]:
 
 
 def _on_sqlite(words: list[str]) -> Result:
-    return _pytest("SQLite", ["-m", "not postgres", *words], {})
+    return _pytest("SQLite", ["-m", "not postgres and not spark", *words], {})
 
 
 def _on_postgres(words: list[str]) -> Result:

@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,14 +93,13 @@ NEEDS = (
     Need("the program fc-list", "fontconfig", lambda: shutil.which("fc-list")),
     Need("a Chinese font", "fonts-noto-cjk", find_chinese_font),
     Need("a PostgreSQL server", "postgresql", find_postgres),
-    # For the tests of the Spark evaluator, which run in .venv-spark.
-    Need("a Java 17 or newer", "default-jre-headless", find_java),
 )
+FOR_SPARK = (Need("a Java 17 or newer", "default-jre-headless", find_java),)
 
 
-def make_ready() -> None:
+def make_ready(needs: Sequence[Need] = NEEDS) -> None:
     """See to it that the machine has everything, or raise MissingError."""
-    missing = [need for need in NEEDS if not need.find()]
+    missing = [need for need in needs if not need.find()]
     if missing and os.geteuid() == 0 and shutil.which("apt-get"):
         _install([need.package for need in missing])
         missing = [need for need in missing if not need.find()]

@@ -1,6 +1,6 @@
 """Spark gives what the other evaluators give, cell by cell: a household across batches, 500 members, two executors.
 
-The tests start Spark in .venv-spark, which `make test` sets up; a session takes a while, so each does a lot.
+Those that start Spark do so in .venv-spark, which `make spark` sets up; a session takes a while, so each does a lot.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.timeout(600)
 @pytest.fixture(scope="module")
 def python() -> Path:
     if not PYTHON.exists():
-        pytest.fail(f"{PYTHON} is not there. Run make test once: it installs requirements/spark.lock.")
+        pytest.fail(f"{PYTHON} is not there. Run make spark: it installs requirements/spark.lock.")
     return PYTHON
 
 
@@ -50,6 +50,7 @@ def compared(python: Path, folder: Path, master: str) -> dict[str, object]:
     return json.loads(run.stdout.splitlines()[-1])
 
 
+@pytest.mark.spark
 @pytest.mark.parametrize("master", ["local[2]", "local-cluster[2,1,1024]"])
 def test_spark_answers_as_the_others_do(python, register, master):
     said = compared(python, register, master)
