@@ -12,6 +12,7 @@ urlpatterns = [
     path("runs/<str:token>/", runs.run, name="board_run"),
     path("simulations/", simulations.simulations, name="board_simulations"),
     path("simulations/file/", simulations.simulation_from_file, name="board_simulation_file"),
+    path("simulations/curve/", simulations.curve, name="board_curve"),
     path("simulations/new/<str:key>/", simulations.new_simulation, name="board_simulation_new"),
     path("simulations/<str:token>/", simulations.simulation, name="board_simulation"),
     path("simulations/<str:token>/files/", simulations.simulation_files, name="board_simulation_files"),

@@ -16,12 +16,14 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
 from minsheng.engines.policy.simulate_reform import ReformError
+from minsheng.faces.board.curves import STEP_YUAN, TO_YUAN, HouseholdForm, curve_of
 from minsheng.faces.board.reform_form import ReformFileForm, ReformForm
 from minsheng.faces.board.simulations import answer_of, asked_before, run_to_ask
 from minsheng.kernel.entitlements import what_if_files
 from minsheng.kernel.entitlements.actions import simulate
 from minsheng.kernel.entitlements.models import Run, Simulation
 from minsheng.kernel.registry.card import Role
+from minsheng.kernel.registry.here import parameters_of_this_city
 from minsheng.kernel.registry.loading import policies, programmes
 from minsheng.kernel.staff.access import Audience, Scope, open_to
 
@@ -85,6 +87,22 @@ def _ask(request: HttpRequest, form: Any, text: str, run: Run) -> Simulation | N
         for line in str(problem).splitlines():
             form.add_error(None, line)
         return None
+
+
+@open_to(Audience.STAFF, scope=Scope.AGGREGATE, roles=ANALYSTS)
+@require_GET
+def curve(request: HttpRequest) -> HttpResponse:
+    """How the benefits of an invented household end as one wage rises; a hundred evaluations of one household."""
+    on = timezone.localdate()
+    form = HouseholdForm(request.GET if request.GET else HouseholdForm.usual())
+    found = None
+    if form.is_valid():
+        points = form.household().curve(
+            parameters_of_this_city(), on=on, to_yuan=TO_YUAN, step_yuan=STEP_YUAN
+        )
+        found = curve_of(points)
+    context = {"form": form, "curve": found, "on": on}
+    return render(request, "board/curve.html", context, status=200 if found else 422)
 
 
 @open_to(Audience.STAFF, scope=Scope.AGGREGATE, roles=ANALYSTS)
