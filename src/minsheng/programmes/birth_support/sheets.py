@@ -19,6 +19,7 @@ BIRTH_REGISTER = SheetKind(
     ),
     commit=COMMIT_FACTS,
     title_words=("生育登记",),
+    needs_one_of=(tuple(fact.name for fact in BIRTHS),),
 )
 
 SHEETS = (

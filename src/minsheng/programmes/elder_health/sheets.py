@@ -24,6 +24,7 @@ ELDER_SCREENINGS = SheetKind(
     ),
     commit=COMMIT_FACTS,
     title_words=("老年健康", "筛查登记"),
+    needs_one_of=(FACTS,),
 )
 
 SHEETS = (ELDER_SCREENINGS,)

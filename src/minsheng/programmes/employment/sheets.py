@@ -57,38 +57,37 @@ GRADUATES = SheetKind(
     title_words=("毕业生",),
 )
 
+_LEDGER = (
+    *("recognised_hard_to_employ_on", "recognition_reviewed_on"),
+    *("own_contributions_fen", "employer_contributions_fen"),
+    *(
+        "contribution_subsidy_from",
+        "contribution_subsidy_months",
+        "works_in_small_firm",
+        "hired_on",
+    ),
+    *("public_post_since", "public_posts_held", "public_post_months", "is_relative_of_staff"),
+    *("attended_last_month", "internship_from", "internship_until"),
+    *("skill_level", "skill_certificate_on", "skill_subsidies_this_year"),
+    *("has_skill_subsidy_at_level", "has_training_subsidy", "unemployment_contribution_months"),
+    *(
+        "business_started_on",
+        "has_startup_subsidy",
+        "startup_loan_fen",
+        "startup_loan_interest_fen",
+    ),
+)
 EMPLOYMENT_LEDGER = SheetKind(
     key="employment_ledger",
     title=Text("就业补助对象台账", "ledger of employment subsidies"),
     columns=(
         *(IDENTITY, NAME),
-        *(
-            fact_column(fact)
-            for fact in (
-                *("recognised_hard_to_employ_on", "recognition_reviewed_on"),
-                *("own_contributions_fen", "employer_contributions_fen"),
-                *(
-                    "contribution_subsidy_from",
-                    "contribution_subsidy_months",
-                    "works_in_small_firm",
-                    "hired_on",
-                ),
-                *("public_post_since", "public_posts_held", "public_post_months", "is_relative_of_staff"),
-                *("attended_last_month", "internship_from", "internship_until"),
-                *("skill_level", "skill_certificate_on", "skill_subsidies_this_year"),
-                *("has_skill_subsidy_at_level", "has_training_subsidy", "unemployment_contribution_months"),
-                *(
-                    "business_started_on",
-                    "has_startup_subsidy",
-                    "startup_loan_fen",
-                    "startup_loan_interest_fen",
-                ),
-            )
-        ),
+        *(fact_column(fact) for fact in _LEDGER),
         *(fact_column("sex"), fact_column("born_on"), PHONE, ADDRESS),
     ),
     commit=COMMIT_FACTS,
     title_words=("就业补助对象", "就业补助台账"),
+    needs_one_of=(_LEDGER,),
 )
 
 SHEETS = (REGISTERED_UNEMPLOYED, GRADUATES, EMPLOYMENT_LEDGER)

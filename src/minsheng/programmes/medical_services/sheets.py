@@ -19,6 +19,12 @@ FAMILY_DOCTOR_SERVICES = SheetKind(
     ),
     commit=COMMIT_FACTS,
     title_words=("家庭医生", "随访登记"),
+    needs_one_of=(
+        (
+            *("family_doctor_until", "family_doctor_served_on"),
+            *("has_hypertension", "hypertension_followed_on", "has_diabetes", "diabetes_followed_on"),
+        ),
+    ),
 )
 
 SHEETS = (FAMILY_DOCTOR_SERVICES,)
