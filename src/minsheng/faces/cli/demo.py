@@ -85,21 +85,25 @@ def _write_files(city: City, folder: Path, *, people: int, seed: int, on: date) 
 
 def _import(city: City, files: list[BureauFile], *, on: date) -> None:
     """Import file by file, as the administrator would, leaving out the rejected rows."""
-    from django.utils import timezone
-
-    from minsheng.faces.cli.intake import previewed, source_called
-    from minsheng.kernel.intake.actions.commit import commit
-    from minsheng.kernel.intake.actions.preview import Sent
+    from minsheng.faces.cli.failing import UsageError
+    from minsheng.faces.cli.intake import Arriving, taken_in_turn
 
     by_name = {county.name: county.code for county in city.counties} | {city.name.zh: city.code}
+    arriving = [
+        Arriving(
+            path=file.path,
+            source=f"{place}:{file.path.stem}"[:80],
+            division=by_name.get(place, city.code),
+            as_of=on,
+            said={"kind": file.kind},
+        )
+        for file in files
+        for place in (file.path.parent.name,)
+    ]
     counted = rejected = 0
-    for file in files:
-        place = file.path.parent.name
-        sent = Sent(content=file.path.read_bytes(), file_name=file.path.name, as_of=on, kind=file.kind)
-        source = source_called(f"{place}:{file.path.stem}"[:80], by_name.get(place, city.code))
-        batch = previewed(sent, source=source, on=on, at=timezone.now())
-        if batch.accepted:
-            commit(batch, by=None, at=timezone.now(), leaving_out_rejected=True)
+    for _path, batch in taken_in_turn(arriving, on=on, write=True):
+        if isinstance(batch, UsageError):
+            raise batch
         counted, rejected = counted + batch.counted, rejected + batch.rejected
     typer.echo(f"    {counted:,} 行 rows, {rejected:,} 退回 rejected")
 

@@ -41,10 +41,20 @@ STAGE_WORDS: Mapping[str, tuple[str, ...]] = {
 
 def background_of(division_code: str, *, on: date) -> Background:
     """Return what is known of a division on a day, for checking a file that belongs to it."""
+    return background_from(named_divisions(), within=division_code, on=on)
+
+
+def named_divisions() -> tuple[NamedDivision, ...]:
+    """Return every division of the site by code and name."""
+    return tuple(NamedDivision(code, name) for code, name in Division.objects.values_list("code", "name"))
+
+
+def background_from(divisions: Iterable[NamedDivision], *, within: str, on: date) -> Background:
+    """Return what is known of a division on a day. Asks no database, so it can be done in another process."""
     stages = {word: str(stage) for stage, words in STAGE_WORDS.items() for word in (stage.label, *words)}  # type: ignore[attr-defined]
     return Background(
         on=on,
-        divisions=division_finder(division_code),
+        divisions=DivisionFinder(divisions, within=within),
         lookups={
             "policy": by_longest_word(_words_of_policies()),
             "place_kind": by_longest_word(_words_of_place_kinds()),
@@ -56,12 +66,6 @@ def background_of(division_code: str, *, on: date) -> Background:
             "place_stage": "、".join(str(label) for label in Stage.labels if label != Stage.ACCEPTED.label),
         },
     )
-
-
-def division_finder(within: str) -> DivisionFinder:
-    """Return a finder of the divisions within one, with those above it for paths that begin higher."""
-    named = Division.objects.values_list("code", "name")
-    return DivisionFinder((NamedDivision(code, name) for code, name in named), within=within)
 
 
 def by_longest_word(words: Mapping[str, str]) -> Callable[[str], str | None]:

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 def compare_with_register(preview: Preview, *, division_code: str) -> None:
     """Reject the rows whose person is unknown, somebody else's, or goes by another name."""
     found = problems_with_register(preview.accepted, kind=preview.kind.key, division_code=division_code)
+    accepted_alone = len(preview.accepted)
     rejecting(preview, preview.kind, found)
+    if len(preview.accepted) < accepted_alone:
+        preview.packed = None
 
 
 def problems_with_register(

@@ -27,6 +27,7 @@ from minsheng.kernel.intake.refusing import (
     already_committed,
 )
 from minsheng.kernel.intake.register_checks import problems_with_register
+from minsheng.kernel.people.bulk import without_pauses
 from minsheng.kernel.people.looking_over import look_over_batch
 from minsheng.kernel.registry.card import load
 
@@ -43,8 +44,13 @@ def commit(batch: Batch, *, by: User | None, at: datetime, leaving_out_rejected:
     ``leaving_out_rejected`` says that the rejected rows are meant to stay out; without it a file with rejected rows
     is not committed. A batch that is committed already is returned as it is. Raises IntakeRefusedError.
     """
+    with without_pauses():
+        return _commit(batch, by=by, at=at, leaving_out_rejected=leaving_out_rejected)
+
+
+def _commit(batch: Batch, *, by: User | None, at: datetime, leaving_out_rejected: bool) -> Batch:
     batch = Batch.objects.select_for_update(of=("self",)).select_related("source").get(pk=batch.pk)
-    must_hold_a_post(by, division_code=batch.division_id, kind=batch.kind, on=at.date())
+    must_hold_a_post(by, division_code=batch.division_id, kind=batch.kind, on=localdate(at))
     if batch.is_committed:
         return batch
     _must_be_ready(batch, leaving_out_rejected=leaving_out_rejected)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.audit.record import record
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def discard(batch: Batch, *, by: User | None, at: datetime) -> Batch:
     """Give up a previewed file. Raises NotWaitingError for one that is committed or gone."""
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
-    must_hold_a_post(by, division_code=batch.division_id, kind=batch.kind, on=at.date())
+    must_hold_a_post(by, division_code=batch.division_id, kind=batch.kind, on=localdate(at))
     if batch.state != Batch.State.PREVIEWED:
         raise NotWaitingError(
             Text(

@@ -13,15 +13,15 @@ from minsheng.engines.policy.text import Text
 from minsheng.kernel.audit.record import record
 from minsheng.kernel.intake.actions.permission import must_hold_a_post
 from minsheng.kernel.intake.actions.remember import remember_columns
-from minsheng.kernel.intake.background import background_of
+from minsheng.kernel.intake.ahead import check_here
+from minsheng.kernel.intake.checking.alone import Check, FileToCheck
 from minsheng.kernel.intake.checking.columns import LEAVE_OUT, header_key, names_of
 from minsheng.kernel.intake.checking.prepared import packed
-from minsheng.kernel.intake.checking.preview import Preview, preview_workbook
+from minsheng.kernel.intake.checking.preview import Preview
 from minsheng.kernel.intake.checking.words import plain
 from minsheng.kernel.intake.kinds import sheet_kinds
 from minsheng.kernel.intake.models import Batch, Source
 from minsheng.kernel.intake.problems import FileRefusedError
-from minsheng.kernel.intake.reading.reading import read_workbook
 from minsheng.kernel.intake.refusing import NotWaitingError
 from minsheng.kernel.intake.register_checks import compare_with_register
 from minsheng.kernel.intake.stored import (
@@ -32,6 +32,7 @@ from minsheng.kernel.intake.stored import (
     problem_counts_of,
     set_aside_of,
 )
+from minsheng.kernel.people.bulk import without_pauses
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -60,15 +61,23 @@ class Sent:
     meanings: Mapping[str, str] = field(default_factory=dict)
 
 
-def preview(sent: Sent, *, source: Source, by: User | None, at: datetime, on: date) -> Batch:
+def preview(
+    sent: Sent, *, source: Source, by: User | None, at: datetime, on: date, check: Check = check_here
+) -> Batch:
     """Read a file, check every row and keep the preview; a file that was committed before gives that batch back.
 
-    ``by`` is None for a run without a person (the command line of the site's own administrator). Raises
-    FileRefusedError when the file cannot be taken as a whole, which is put on the record too.
+    ``by`` is None for a run without a person (the command line of the site's own administrator). ``check`` is from
+    ``ahead.in_turn`` when several files are imported one after the other. Raises FileRefusedError when the file
+    cannot be taken as a whole, which is put on the record too.
     """
+    with without_pauses():
+        return _preview(sent, source=source, by=by, at=at, on=on, check=check)
+
+
+def _preview(sent: Sent, *, source: Source, by: User | None, at: datetime, on: date, check: Check) -> Batch:
     must_hold_a_post(by, division_code=source.division_id, kind=sent.kind, on=on)
     try:
-        checked = read_and_check(sent, source=source, on=on)
+        checked = read_and_check(sent, source=source, on=on, check=check)
     except FileRefusedError as error:
         _record_refusal(error, source=source, by=by, at=at)
         raise
@@ -120,18 +129,26 @@ def preview_again(
     return again
 
 
-def read_and_check(sent: Sent, *, source: Source, on: date) -> Preview:
+def read_and_check(sent: Sent, *, source: Source, on: date, check: Check = check_here) -> Preview:
     """Return the preview of a file with everything that is known of its source."""
-    kinds: tuple[SheetKind, ...] = (sheet_kinds()[sent.kind],) if sent.kind else tuple(sheet_kinds().values())
-    checked = preview_workbook(
-        read_workbook(sent.content, file_name=clean_file_name(sent.file_name)),
-        kinds,
-        background=background_of(source.division_id, on=on),
+    checked = check(file_to_check(sent, source=source, on=on))
+    compare_with_register(checked, division_code=source.division_id)
+    return checked
+
+
+def file_to_check(sent: Sent, *, source: Source, on: date) -> FileToCheck:
+    """Return a file with everything on which the outcome of its check depends."""
+    keys = (sent.kind,) if sent.kind else tuple(sheet_kinds())
+    kinds = tuple(sheet_kinds()[key] for key in keys)
+    return FileToCheck(
+        content=sent.content,
+        file_name=clean_file_name(sent.file_name),
+        kinds=keys,
+        within=source.division_id,
+        on=on,
         memory=_memory_with(sent.meanings, kinds, memory_of(source)),
         control_total=sent.control_total,
     )
-    compare_with_register(checked, division_code=source.division_id)
-    return checked
 
 
 def memory_of(source: Source) -> dict[str, dict[str, str]]:
@@ -183,7 +200,7 @@ def _keep(checked: Preview, sent: Sent, *, source: Source, by: User | None, at: 
         file_name=checked.file_name,
         fingerprint=checked.fingerprint,
         content=sent.content,
-        accepted_rows=packed(checked.accepted),
+        accepted_rows=checked.packed or packed(checked.accepted),
         as_of=sent.as_of,
         checked_on=on,
         control_total=sent.control_total,

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.audit.record import record
@@ -26,7 +27,7 @@ def remember_columns(
     source: Source, *, kind: str, meanings: Mapping[str, str], by: User | None, at: datetime
 ) -> None:
     """Remember what columns mean: by header, the field or one of its names; an empty text leaves the column out."""
-    must_hold_a_post(by, division_code=source.division_id, kind=kind, on=at.date())
+    must_hold_a_post(by, division_code=source.division_id, kind=kind, on=localdate(at))
     names = names_of(sheet_kinds()[kind])
     for header, meaning in meanings.items():
         key = header_key(header)
@@ -45,7 +46,7 @@ def remember_columns(
 @transaction.atomic
 def forget_columns(source: Source, *, kind: str, by: User | None, at: datetime) -> int:
     """Forget what was said about the columns of one kind of sheet. Returns how many columns were forgotten."""
-    must_hold_a_post(by, division_code=source.division_id, kind=kind, on=at.date())
+    must_hold_a_post(by, division_code=source.division_id, kind=kind, on=localdate(at))
     forgotten, _ = source.remembered_columns.filter(kind=kind).delete()
     record("columns forgotten", source, by=by, at=at, kind=kind, columns=forgotten)
     return forgotten

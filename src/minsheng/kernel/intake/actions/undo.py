@@ -34,7 +34,7 @@ SHORTEST_REASON = 5
 def undo(batch: Batch, *, by: User | None, at: datetime, because: str) -> Batch:
     """Take a committed file back. Raises LaterRecordsError, ReasonMissingError, NotWaitingError."""
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
-    must_hold_a_post(by, division_code=batch.division_id, kind=batch.kind, on=at.date())
+    must_hold_a_post(by, division_code=batch.division_id, kind=batch.kind, on=localdate(at))
     _must_be_committed(batch)
     if len(because.strip()) < SHORTEST_REASON:
         raise ReasonMissingError(Text("撤销导入须写明原因。", "Say why the import is undone."))

@@ -31,7 +31,10 @@ class RowsWereLostError(AssertionError):
 
 @dataclass(slots=True)
 class Preview:
-    """What a file holds. ``tables`` are the sheets that were read, with the columns that were recognised."""
+    """What a file holds. ``tables`` are the sheets that were read, with the columns that were recognised.
+
+    ``packed``: the accepted rows as bytes, when they were packed already.
+    """
 
     file_name: str
     fingerprint: str
@@ -42,6 +45,7 @@ class Preview:
     rejected: list[RejectedRow]
     set_aside: list[SetAsideRow]
     notes: list[Note] = field(default_factory=list)
+    packed: bytes | None = None
 
     def __post_init__(self) -> None:
         kept = len(self.accepted) + len(self.rejected) + len(self.set_aside)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +15,13 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class AcceptedRow:
-    """A row that may be committed. ``values`` holds what was read, by field; unknown fields are absent."""
+    """A row that may be committed. ``values`` holds what was read, by field; unknown fields are absent.
+
+    ``cells`` stay folded as bytes when the row came from another process: only a row that is rejected needs them.
+    """
 
     place: Place
-    cells: list[Cell]
+    cells: list[Cell] | bytes
     values: dict[str, Any]
     notes: list[Note] = field(default_factory=list)
 
@@ -43,4 +47,5 @@ class SetAsideRow:
 
 def rejected(row: AcceptedRow, problems: list[Problem]) -> RejectedRow:
     """Return an accepted row as a rejected one, after a comparison with other rows."""
-    return RejectedRow(row.place, row.cells, problems, row.values)
+    cells = pickle.loads(row.cells) if isinstance(row.cells, bytes) else row.cells  # noqa: S301 (see ``carried``)
+    return RejectedRow(row.place, cells, problems, row.values)
