@@ -3,9 +3,10 @@
     found = fused.evaluate(register, BOOKS, parameters, on=day, threads=2)
     found["dibao"].status, found["dibao"].amount_fen, found["dibao"].missing.counts()
 
-The first evaluation of a rule set compiles it, which takes some seconds; the machine code is kept on disk. Changed
-parameters, days, counties and people need no new compilation; changed rules do, and so does a register in which other
-facts are unknown for somebody. Needs Numba (``pip install minsheng[fast]``). Changed households alone are evaluated by
+The first evaluation of a rule set compiles it, in kernels of a few policies each; that takes a second or two for every
+policy, and the machine code is kept on disk. Changed parameters, days, counties and people need no new compilation;
+changed rules do, but only in the kernels they belong to, and so does a register in which other facts are unknown for
+somebody. Needs Numba (``pip install minsheng[fast]``). Changed households alone are evaluated by
 ``evaluate(register.subset(rows), ...)``.
 """
 
@@ -28,6 +29,7 @@ from minsheng.engines.policy.binding import BoundRules, bind
 from minsheng.engines.policy.facts import Entity, Fact, Kind
 from minsheng.engines.policy.fused_kernel import HOW_TO_INSTALL, Kernel, NotInstalledError, is_installed
 from minsheng.engines.policy.fused_source import COUNTY_ARGUMENTS, Source
+from minsheng.engines.policy.fused_steps import in_groups
 from minsheng.engines.policy.fused_tables import CountyNumbers
 from minsheng.engines.policy.fused_tile import COLUMN_TYPES
 from minsheng.engines.policy.parameters import ParameterSet
@@ -38,6 +40,7 @@ from minsheng.engines.policy.rulebook import Rulebook
 __all__ = ["HOW_TO_INSTALL", "NotInstalledError", "evaluate", "is_installed"]
 
 BLOCK_HOUSEHOLDS = 16_384
+_FEWEST_HOUSEHOLDS = 1_024  # smaller blocks than that are not made only to keep threads busy
 _LINE = 64  # bytes that a processor moves at once
 
 Array = npt.NDArray[Any]
@@ -90,9 +93,20 @@ def evaluate_with(
         raise ValueError("block_households and threads must be at least 1.")
     rules = bind(books, parameters, on=on)
     chosen = tuple(key for key in rules.policies if policies is None or key in policies)
-    open_facts = _open_facts(register, rules.facts.values()) | set(may_be_unknown)
-    ready = _ready(rules, chosen, frozenset(open_facts), make)
-    return _run(ready, rules, register, block_households=block_households, threads=threads)
+    open_facts = frozenset(_open_facts(register, rules.facts.values()) | set(may_be_unknown))
+    counties = _Counties(*_ranked(register.county))
+    blocks = _blocks(register.household_count, block_households, threads)
+    results: list[PolicyResults] = []
+    for group in _groups(rules, chosen):
+        ready = _ready(rules, group, open_facts, make)
+        results += _run(_Run(ready, rules, register, counties), blocks, threads=threads)
+    return BatchResults(register, rules.on, results)
+
+
+def _blocks(households: int, most: int, threads: int) -> list[tuple[int, int]]:
+    """Return the first household of each block and the one after its last; so many that no thread waits for long."""
+    size = most if threads == 1 else min(most, max(_FEWEST_HOUSEHOLDS, -(-households // (4 * threads))))
+    return [(first, min(first + size, households)) for first in range(0, households, size)]
 
 
 def _open_facts(register: Register, facts: Iterable[Fact]) -> set[str]:
@@ -109,7 +123,12 @@ class _Ready:
     kernel: Kernel
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
+def _groups(rules: BoundRules, policies: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(in_groups(rules, policies))
+
+
+@lru_cache(maxsize=256)
 def _ready(
     rules: BoundRules,
     policies: tuple[str, ...],
@@ -120,17 +139,11 @@ def _ready(
     return _Ready(source, make(source))
 
 
-def _run(
-    ready: _Ready, rules: BoundRules, register: Register, *, block_households: int, threads: int
-) -> BatchResults:
-    source = ready.source
-    run = _Run(ready, rules, register)
-    count = register.household_count
-    blocks = [(first, min(first + block_households, count)) for first in range(0, count, block_households)]
+def _run(run: _Run, blocks: Sequence[tuple[int, int]], *, threads: int) -> list[PolicyResults]:
     room = run.room_for(blocks)
     buffers: SimpleQueue[_Buffers] = SimpleQueue()
     for _ in range(min(threads, len(blocks))):
-        buffers.put(_Buffers(source, room))
+        buffers.put(_Buffers(run.source, room))
 
     def compute(block: tuple[int, int]) -> list[_OpenRows]:
         own = buffers.get()
@@ -144,7 +157,7 @@ def _run(
     else:
         with ThreadPoolExecutor(threads) as pool:
             found = list(pool.map(compute, blocks))
-    return BatchResults(register, rules.on, run.results(found))
+    return run.results(found)
 
 
 _OpenRows = tuple[Array, Array]  # rows of the register, and their bits (rows, words)
@@ -174,11 +187,11 @@ class _Buffers:
 class _Run:
     """One register going through one kernel."""
 
-    def __init__(self, ready: _Ready, rules: BoundRules, register: Register) -> None:
-        self._ready, self._source, self._register = ready, ready.source, register
-        self._given = _given(ready, rules, register)
+    def __init__(self, ready: _Ready, rules: BoundRules, register: Register, counties: _Counties) -> None:
+        self._ready, self.source, self._register = ready, ready.source, register
+        self._given = _given(ready, rules, register, counties)
         sizes = {Entity.PERSON: register.person_count, Entity.HOUSEHOLD: register.household_count}
-        self._status, self._amount = _answer_columns(self._source, sizes)
+        self._status, self._amount = _answer_columns(self.source, sizes)
 
     def room_for(self, blocks: Sequence[tuple[int, int]]) -> dict[Entity, int]:
         """Return how many subjects the largest block has."""
@@ -199,7 +212,7 @@ class _Run:
         answers = [
             argument for number in range(len(self._status)) for argument in self._answer(number, buffers)
         ]
-        fixed = [given[name] for name in self._source.arguments[: -len(answers) or None]]
+        fixed = [given[name] for name in self.source.arguments[: -len(answers) or None]]
         self._ready.kernel.households(*fixed, *answers)
         return [buffers.take(number) for number in buffers.open]
 
@@ -209,7 +222,7 @@ class _Run:
 
     def results(self, found: Sequence[Sequence[_OpenRows]]) -> list[PolicyResults]:
         """Return the results of all policies once every block is computed."""
-        source = self._source
+        source = self.source
         can_be_open = [number for number, answer in enumerate(source.answers) if source.can_be_open(answer)]
         places = {number: place for place, number in enumerate(can_be_open)}
         return [
@@ -220,12 +233,12 @@ class _Run:
     def _result(self, number: int, parts: Sequence[_OpenRows]) -> PolicyResults:
         status, amount = self._status[number], self._amount[number]
         rows = [np.empty(0, dtype=np.int64), *(rows for rows, _ in parts)]
-        bits = [np.empty((0, self._source.page.word_count), dtype=np.uint64), *(bits for _, bits in parts)]
+        bits = [np.empty((0, self.source.page.word_count), dtype=np.uint64), *(bits for _, bits in parts)]
         return PolicyResults(
-            policy=self._source.answers[number].policy,
+            policy=self.source.answers[number].policy,
             status=status,
             amount_fen=np.broadcast_to(np.int64(0), status.shape) if amount is None else amount,
-            missing=MissingFacts(self._source.page.open_facts, np.concatenate(rows), np.concatenate(bits)),
+            missing=MissingFacts(self.source.page.open_facts, np.concatenate(rows), np.concatenate(bits)),
         )
 
 
@@ -255,38 +268,51 @@ def _answer_columns(source: Source, sizes: Mapping[Entity, int]) -> tuple[list[A
 # What a kernel is given.
 
 
-def _given(ready: _Ready, rules: BoundRules, register: Register) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Counties:
+    """The counties of a register in ascending order, and the rank of each household's county."""
+
+    codes: tuple[int, ...]
+    rank: Array
+
+
+def _given(ready: _Ready, rules: BoundRules, register: Register, counties: _Counties) -> dict[str, Any]:
     """Return the arguments that are the same for every block, by name."""
     source = ready.source
-    counties, rank = _ranked(register.county)
-    numbers = CountyNumbers(
-        rules.values, counties, amounts=list(source.page.amounts), tables=list(source.page.tables)
-    )
     given = {
-        "today": calendars.day_number(rules.on),
         "offsets": np.ascontiguousarray(register.offsets, dtype=np.int64),
-        "county": rank,
-        **{name: getattr(numbers, name) for name in ("amounts", "keys", "entries", "firsts", "afters")},
-        "own": np.zeros((len(counties), max(1, len(source.page.owned))), dtype=np.int64),
+        "county": counties.rank,
+        **_of_counties(ready, rules, counties.codes),
     }
-    ready.kernel.of_counties(*(given[name] for name in COUNTY_ARGUMENTS))
     for fact in source.facts.values():
         given |= zip(source.fact_arguments(fact.name), _column(register, fact), strict=False)
     return given
 
 
-def _ranked(county: Array) -> tuple[list[int], Array]:
+@lru_cache(maxsize=256)
+def _of_counties(ready: _Ready, rules: BoundRules, counties: tuple[int, ...]) -> dict[str, Any]:
+    """Return what depends on nothing but the parameters, by name; not to be written to."""
+    page = ready.source.page
+    numbers = CountyNumbers(rules.values, counties, amounts=list(page.amounts), tables=list(page.tables))
+    given = {
+        "today": calendars.day_number(rules.on),
+        **{name: getattr(numbers, name) for name in ("amounts", "keys", "entries", "firsts", "afters")},
+        "own": np.zeros((len(counties), max(1, len(page.owned))), dtype=np.int64),
+    }
+    ready.kernel.of_counties(*(given[name] for name in COUNTY_ARGUMENTS))
+    return given
+
+
+def _ranked(county: Array) -> tuple[tuple[int, ...], Array]:
     """Return the counties of a register in ascending order, and the rank of each household's county."""
     if county.size == 0:
-        return [], np.empty(0, dtype=np.int32)
+        return (), np.empty(0, dtype=np.int32)
     lowest = int(county.min())
     steps = county - lowest
     is_present = np.zeros(int(steps.max()) + 1, dtype=np.int32)
     is_present[steps] = 1
     rank_of = np.cumsum(is_present, dtype=np.int32) - 1
-    return [int(step) + lowest for step in np.flatnonzero(is_present)], rank_of[steps].astype(
-        np.int32, copy=False
-    )
+    return tuple(int(step) + lowest for step in np.flatnonzero(is_present)), rank_of[steps]
 
 
 def _column(register: Register, fact: Fact) -> tuple[Array, Array]:

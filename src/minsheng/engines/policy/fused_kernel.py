@@ -80,7 +80,7 @@ def compiled(source: Source) -> Kernel:
 _one_at_a_time = threading.Lock()
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _compiled(text: str, types: tuple[tuple[str, int, bool], ...]) -> Kernel:
     path = _kept(text, types)
     try:

@@ -27,6 +27,25 @@ from minsheng.engines.policy.rulebook import Policy, roots
 from minsheng.engines.policy.terms import Aggregate, EvaluationDay, FactRef, HouseholdSize, Parameter
 from minsheng.engines.policy.tree import Constant
 
+MOST_STEPS = 240  # of one kernel: the time a compiler takes grows faster than the text it reads
+
+
+def in_groups(rules: BoundRules, policies: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the policies in groups of neighbours, each for one kernel, so that what neighbours share is shared.
+
+    No kernel has more than ``MOST_STEPS`` steps of the rules, except for a single policy that has more by itself.
+    """
+    group: tuple[str, ...] = ()
+    tops: list[int] = []
+    for key in policies:
+        own = [rules.number(root) for root in roots(rules.policies[key])]
+        if group and len(needed(rules.steps, [*tops, *own])) > MOST_STEPS:
+            yield group
+            group, tops = (), []
+        group, tops = (*group, key), [*tops, *own]
+    if group:
+        yield group
+
 
 class Part(IntEnum):
     """Over what a step is computed."""
