@@ -12,6 +12,7 @@ from django.conf import settings
 
 COUNTING = Path(__file__).parent / "counting.py"
 WRITERS, TIMES = 4, 40
+TRIES = 5  # without the guard writers meet often, not always
 
 
 @pytest.fixture
@@ -49,10 +50,14 @@ def test_nobody_is_refused_and_nothing_is_lost(database: Path):
 
 
 def test_without_immediate_transactions_writers_are_refused(database: Path):
-    refused, counted = refused_and_counted(database, "DEFERRED")
-
-    assert refused > 0
-    assert counted == WRITERS * TIMES - refused
+    before = 0
+    for _ in range(TRIES):
+        refused, counted = refused_and_counted(database, "DEFERRED")
+        assert counted - before == WRITERS * TIMES - refused
+        before = counted
+        if refused:
+            return
+    pytest.fail("Nobody was refused, so this test proves nothing about the guard.")
 
 
 def test_a_long_report_does_not_stop_writers(database: Path):

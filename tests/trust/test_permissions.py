@@ -25,6 +25,7 @@ THROUGH_ANOTHER = {
     "cases.CaseItem": "read from its case",
     "cases.CaseStep": "read from its case",
     "cases.Delivery": "read from its case",
+    "people.ChangedHousehold": "read by the worker of the night alone",
     "people.FactRecord": "read from its person or household",
     "people.ResidentAccount": "read by the account itself",
 }

@@ -134,7 +134,7 @@ def test_the_question_that_settles_most_comes_first(clerk):
 def test_a_question_names_the_villages_and_how_to_ask(clerk):
     page = clerk.get("/desk/leads/ask-first/?fact=has_able_supporter").content.decode()
 
-    assert "有能供养他(她)的法定义务人吗" in page
+    assert "有能供养他（她）的法定义务人吗" in page
     assert page.index("玉成村委会") < page.index("胡家岭村委会")
 
 

@@ -77,7 +77,7 @@ def test_answers_that_rest_on_closed_facts_are_kept_back_with_them(worker, town)
     page = page_of(worker, town.people["xiaoyu"])
 
     owed = page.split('id="owed"')[1].split("</section>")[0]
-    assert "事实无人抚养" not in owed
+    assert 'id="de_facto_unsupported"' not in owed
     assert "项限制查看" in owed
 
 
