@@ -62,9 +62,10 @@ def test_numbers_and_conditions_that_no_case_pins_are_named(write):
     assert code == 1
     assert answer["failures"] == []
     assert answer["policies"][0]["answers_without_case"] == ["not_eligible", "unknown"]
-    assert {"number": "elder_health.health_check_from_age", "no_case_notices": ["larger", "smaller"]} in answer[
-        "untried"
-    ]
+    assert {
+        "number": "elder_health.health_check_from_age",
+        "no_case_notices": ["larger", "smaller"],
+    } in answer["untried"]
 
 
 @pytest.mark.parametrize(
