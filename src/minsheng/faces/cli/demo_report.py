@@ -19,6 +19,7 @@ from minsheng.kernel.people.facts import FACTS
 from minsheng.kernel.registry.loading import policies
 
 MOST_FACTS = 8
+MOST_POLICIES = 24
 
 
 def report(*, on: date) -> None:
@@ -45,8 +46,9 @@ def _policies(run: Run) -> None:
             policies()[one["policy"]].title.in_language(language()), f"{one['eligible']:,}", f"{one['receiving']:,}",
             f"{one['owed']:,}", yuan_text(one["fen"]), f"{one['to_check']:,}", f"{one['unknown']:,}",
         )
-        for one in counts.order_by("-owed", "policy") if one["policy"] in policies()
+        for one in counts.order_by("-fen", "-owed", "policy") if one["policy"] in policies()
     ]  # fmt: skip
+    left_out = len(rows) - MOST_POLICIES
     columns = (
         "政策 policy",
         "符合 eligible",
@@ -56,7 +58,9 @@ def _policies(run: Run) -> None:
         "待核 check",
         "未知 unknown",
     )
-    print_table("谁该享受什么 who is owed what", columns, rows)
+    print_table("谁该享受什么 who is owed what", columns, rows[:MOST_POLICIES])
+    if left_out > 0:
+        typer.echo(f"另有 {left_out} 项政策，见 /board/ and {left_out} more policies on the board")
 
 
 def _missing(run: Run) -> None:
