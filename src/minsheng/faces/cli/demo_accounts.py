@@ -7,14 +7,15 @@ from datetime import date, datetime
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, F
 
 from minsheng.kernel.audit.record import record
 from minsheng.kernel.divisions.codes import Depth, ancestor
 from minsheng.kernel.entitlements.models import Lead
-from minsheng.kernel.people.models import Person, ResidentAccount
+from minsheng.kernel.people.models import ResidentAccount
 from minsheng.kernel.registry.card import Role
 from minsheng.kernel.registry.city import City
+from minsheng.kernel.registry.loading import policies_for_residents
 from minsheng.kernel.staff.models import Post
 
 PASSWORD = "minsheng-demo"  # noqa: S105 (a demo on one's own machine; a real site has no such account)
@@ -66,7 +67,7 @@ def busiest_village(city: City) -> str:
 
 
 def _resident(village: str, *, at: datetime) -> Account:
-    """Give a login to an old person of the village who is owed something."""
+    """Give a login to somebody of the village who is owed something."""
     user = _user("resident", "")
     if not hasattr(user, "resident"):
         waiting = Lead.objects.open().filter(
@@ -74,14 +75,16 @@ def _resident(village: str, *, at: datetime) -> Account:
             kind=Lead.Kind.OWED_MISSING,
             person__isnull=False,
             person__account__isnull=True,
+            policy__in=policies_for_residents(),
         )
-        person = Person.objects.filter(leads__in=waiting).order_by("born_on", "pk").first()
-        if person is None:
+        # Money first: what a family is owed and does not get is what the page is for.
+        lead = waiting.order_by(F("amount_fen").desc(nulls_last=True), "person__born_on", "pk").first()
+        if lead is None:
             raise LookupError(
                 f"Nobody in village {village} is owed something; the demo has no resident to show."
             )
-        account = ResidentAccount.objects.create(user=user, person=person)
-        user.last_name, user.first_name = person.name[0], person.name[1:]
+        account = ResidentAccount.objects.create(user=user, person=lead.person)
+        user.last_name, user.first_name = lead.person.name[0], lead.person.name[1:]
         user.save(update_fields=["last_name", "first_name"])
         record("account given to a resident", account, by=None, at=at)
     return Account("resident", user.resident.person.name, "居民 resident")
