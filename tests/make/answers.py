@@ -81,7 +81,9 @@ def answer_page(client: Client, page: str, told: Mapping[str, Any], *, action: s
 
 
 def _is_typed(page: str, key: str) -> bool:
-    return f'name="{key}"' in page and f'<input type="text" name="{key}"' in page
+    # Year, month and day are typed one by one; whoever does not know leaves all three empty.
+    is_part_of_a_day = key.endswith(("_0", "_1", "_2"))
+    return is_part_of_a_day or f'<input type="text" name="{key}"' in page
 
 
 def answer_all(client: Client, first_page: Mapping[str, Any], told: Mapping[str, Any]) -> tuple[str, int]:

@@ -15,6 +15,7 @@ from minsheng.kernel.cases.need_to_know import (
 )
 from minsheng.kernel.cases.visits import VISIT
 from minsheng.kernel.registry.card import Role
+from minsheng.kernel.registry.loading import programmes
 
 NOON = datetime(2026, 9, 1, 4, tzinfo=UTC)
 TODAY = date(2026, 9, 1)
@@ -85,10 +86,11 @@ def test_nobody_reads_without_signing_in(person):
 
 
 def test_a_post_for_one_programme_is_told_the_answers_of_its_own_policies(person):
-    assert readable_policies(worker(programme="child_welfare"), person, on=TODAY) == {
-        "orphan_allowance",
-        "de_facto_unsupported",
-    }
+    own = readable_policies(worker(programme="child_welfare"), person, on=TODAY)
+
+    assert own == frozenset(programmes()["child_welfare"].rulebook.policies)
+    assert {"orphan_allowance", "de_facto_unsupported"} <= own
+    assert "dibao" not in own
     assert {"dibao", "orphan_allowance"} <= readable_policies(worker(), person, on=TODAY)
     assert readable_policies(worker(land.NEXT_VILLAGE), person, on=TODAY) == frozenset()
 

@@ -99,7 +99,10 @@ def import_all(source: Source, *, is_parallel: bool) -> Taken:
     counts = ("file_name", "kind", "counted", "accepted", "rejected", "set_aside", "state", "problem_counts")
     return Taken(
         batches=[(*(getattr(one, name) for name in (*counts, "outcome", "notes", "columns")),) for one in batches()],
-        rejected=[(row.sheet, row.row, row.cells, row.problems) for row in RejectedRow.objects.order_by("pk")],
+        # Their keys are random, so their order says nothing.
+        rejected=sorted(
+            ((row.sheet, row.row, row.cells, row.problems) for row in RejectedRow.objects.all()), key=repr
+        ),
         people=[(one.name, one.identity_number, one.division_id) for one in Person.objects.order_by("pk")],
         homes=list(Membership.objects.order_by("pk").values_list("relation", "household__number", "from_on")),
         receipts=list(Receipt.objects.order_by("pk").values_list("policy", "amount_fen", "since", "until")),

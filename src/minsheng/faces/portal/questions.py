@@ -25,6 +25,8 @@ FOLLOW_UPS = {
     "disability_kind": "disability_grade",
     "wants_work": "employment",
     "unemployed_since": "employment",
+    "education": "employment",
+    "graduated_on": "education",
     "work_cost_fen": "wage_fen",
 }
 
