@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "minsheng.site.headers.security_headers",
+    "minsheng.site.headers.refuse_null_characters",
 ]
 
 ROOT_URLCONF = "minsheng.site.urls"
