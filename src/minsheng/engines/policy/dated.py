@@ -123,7 +123,7 @@ class DatedValue:
         """Return what an explanation and an audit keep of the value; plain JSON types only."""
         return {
             "key": self.key,
-            "label": {"zh": self.label.zh, "en": self.label.en},
+            "label": self.label.as_dict(),
             "unit": self.unit,
             "shape": str(self.shape),
             "value": _json_value(self.value, self.unit),

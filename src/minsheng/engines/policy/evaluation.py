@@ -14,7 +14,6 @@ from minsheng.engines.policy.households import HouseholdFacts
 from minsheng.engines.policy.results import Eligibility, MissingFact
 from minsheng.engines.policy.rulebook import Policy
 from minsheng.engines.policy.terms import Condition
-from minsheng.engines.policy.text import Text
 from minsheng.engines.policy.tree import Expression
 
 
@@ -29,7 +28,7 @@ class ConditionResult:
     def as_dict(self) -> dict[str, object]:
         """Return plain JSON types."""
         return {
-            "label": _plain(self.condition.label),
+            "label": self.condition.label.as_dict(),
             "holds": self.holds,
             "source": self.condition.source,
             "missing": [missing._asdict() for missing in self.missing],
@@ -79,7 +78,7 @@ class Result:
         """Return plain JSON types."""
         return {
             "policy": self.policy.key,
-            "title": _plain(self.policy.title),
+            "title": self.policy.title.as_dict(),
             "member": self.member,
             "status": self.status,
             "amount_fen": self.amount_fen,
@@ -190,7 +189,3 @@ def _condition(calculation: Calculation, condition: Condition, member: int | Non
 
 def _in_order(missing: frozenset[MissingFact]) -> tuple[MissingFact, ...]:
     return tuple(sorted(missing, key=lambda fact: (fact.name, -1 if fact.member is None else fact.member)))
-
-
-def _plain(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}

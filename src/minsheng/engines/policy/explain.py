@@ -70,13 +70,13 @@ class Explanation:
     def as_dict(self) -> dict[str, object]:
         """Return plain JSON types."""
         return {
-            "answer": _plain(self.answer),
+            "answer": self.answer.as_dict(),
             "status": self.eligibility.key,
             "conditions": [condition.as_dict() for condition in self.conditions],
             "amount": None if self.amount is None else self.amount.as_dict(),
-            "parameters": [_plain(quoted) for quoted in self.parameters],
+            "parameters": [quoted.as_dict() for quoted in self.parameters],
             "sources": list(self.sources),
-            "facts": [_plain(fact) for fact in self.facts],
+            "facts": [fact.as_dict() for fact in self.facts],
         }
 
     def as_text(self, language: str) -> str:
@@ -215,7 +215,3 @@ def _written(reason: Reason, language: str, depth: int) -> Iterator[str]:
     yield f"{_INDENT * depth}{mark}{reason.sentence.in_language(language)}{source}"
     for part in reason.parts:
         yield from _written(part, language, depth + 1)
-
-
-def _plain(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}

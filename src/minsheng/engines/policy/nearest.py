@@ -60,8 +60,8 @@ class Change:
             "from": self.now,
             "to": self.then,
             "size": self.size,
-            "sentence": {"zh": self.sentence.zh, "en": self.sentence.en},
-            "line": None if self.line is None else {"zh": self.line.zh, "en": self.line.en},
+            "sentence": self.sentence.as_dict(),
+            "line": None if self.line is None else self.line.as_dict(),
         }
 
 

@@ -31,9 +31,9 @@ class Question:
         return {
             "fact": self.fact.name,
             "member": self.member,
-            "text": {"zh": self.text.zh, "en": self.text.en},
+            "text": self.text.as_dict(),
             "kind": str(self.fact.kind),
-            "codes": {str(code): {"zh": text.zh, "en": text.en} for code, text in self.fact.codes.items()},
+            "codes": {str(code): text.as_dict() for code, text in self.fact.codes.items()},
             "policies": list(self.policies),
         }
 

@@ -69,7 +69,7 @@ class Reason:
         """Return plain JSON types."""
         told: dict[str, object] = {
             "says": str(self.says),
-            "sentence": {"zh": self.sentence.zh, "en": self.sentence.en},
+            "sentence": self.sentence.as_dict(),
         }
         if self.is_test:
             told["holds"] = self.holds

@@ -20,5 +20,9 @@ class Text:
         """Return the wording for a language code such as ``zh-hans`` or ``en-gb``."""
         return self.en if language.lower().startswith("en") else self.zh
 
+    def as_dict(self) -> dict[str, str]:
+        """Return both wordings as plain JSON types."""
+        return {"zh": self.zh, "en": self.en}
+
     def __str__(self) -> str:
         return self.zh

@@ -53,7 +53,7 @@ def list_policies(request: HttpRequest) -> list[dict[str, Any]]:
     return [
         {
             "key": policy.key,
-            "title": {"zh": policy.title.zh, "en": policy.title.en},
+            "title": policy.title.as_dict(),
             "subject": policy.subject,
             "benefit": policy.benefit,
             "per": policy.per,
@@ -93,7 +93,7 @@ def check_answer_schema(request: HttpRequest) -> dict[str, Any]:
 def list_calculators(request: HttpRequest) -> list[dict[str, Any]]:
     """All calculators."""
     return [
-        {"name": name, "title": {"zh": one.title.zh, "en": one.title.en}, "source": one.source}
+        {"name": name, "title": one.title.as_dict(), "source": one.source}
         for name, one in all_calculators().items()
     ]
 

@@ -79,7 +79,7 @@ def plain(one: Progress) -> dict[str, Any]:
         "completion": None if one.completion is None else float(one.completion),
         "is_met": one.is_met,
         "light": None if one.light is None else str(one.light),
-        "why": None if one.why is None else {"zh": one.why.zh, "en": one.why.en},
+        "why": None if one.why is None else one.why.as_dict(),
     }
 
 

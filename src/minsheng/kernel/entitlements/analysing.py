@@ -24,7 +24,6 @@ from minsheng.engines.policy.register import Register
 from minsheng.engines.policy.results import Eligibility
 from minsheng.engines.policy.rulebook import Rulebook
 from minsheng.engines.policy.simulate_privacy import hidden_cells, is_small, shown
-from minsheng.engines.policy.text import Text
 from minsheng.kernel.entitlements.findings import Screening, facts_of_rules
 from minsheng.kernel.registry.loading import (
     policies,
@@ -194,7 +193,7 @@ def _pair(pair: Exclusion, owed: Holdings, drawn: Holdings) -> dict[str, Any]:
     return {
         "policy": pair.policy,
         "excludes": pair.excludes,
-        "because": _plain(pair.because),
+        "because": pair.because.as_dict(),
         "source": pair.source,
         "owed_both": _masked_number(len(owed.both(pair.policy, pair.excludes))),
         "drawn_both": _masked_number(len(drawn.both(pair.policy, pair.excludes))),
@@ -212,7 +211,3 @@ def _masked_line(counts: Ints) -> list[int | None]:
 
 def _masked_number(count: int) -> int | None:
     return shown(count, is_hidden=is_small(count))
-
-
-def _plain(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}

@@ -20,7 +20,6 @@ from minsheng.engines.policy.parameters import ParameterSet
 from minsheng.engines.policy.questions import next_questions
 from minsheng.engines.policy.results import MissingFact
 from minsheng.engines.policy.rulebook import Rulebook
-from minsheng.engines.policy.text import Text
 from minsheng.kernel.entitlements.household_files import VERSION, HouseholdProblem, read_household, schema
 from minsheng.kernel.people.facts import FACTS
 from minsheng.kernel.registry.loading import rulebooks
@@ -93,7 +92,7 @@ def _result(evaluation: Evaluation, result: Result, *, in_full: bool) -> dict[st
     change = nearest(evaluation, policy.key, result.member)
     answer: dict[str, Any] = {
         "policy": policy.key,
-        "title": _plain(policy.title),
+        "title": policy.title.as_dict(),
         "member": result.member,
         "status": result.status,
         "amount_fen": result.amount_fen,
@@ -105,8 +104,8 @@ def _result(evaluation: Evaluation, result: Result, *, in_full: bool) -> dict[st
         "nearest": None if change is None else change.as_dict(),
         "parameters": list(result.parameters),
         "sources": list(policy.sources),
-        "window": None if policy.window is None else _plain(policy.window),
-        "papers": [_plain(paper) for paper in policy.papers],
+        "window": None if policy.window is None else policy.window.as_dict(),
+        "papers": [paper.as_dict() for paper in policy.papers],
     }
     return answer | {"explanation": told.as_dict()} if in_full else answer
 
@@ -116,10 +115,6 @@ def _missing(missing: MissingFact) -> dict[str, Any]:
     return {
         "name": missing.name,
         "member": missing.member,
-        "label": _plain(fact.label),
-        "ask": None if fact.ask is None else _plain(fact.ask),
+        "label": fact.label.as_dict(),
+        "ask": None if fact.ask is None else fact.ask.as_dict(),
     }
-
-
-def _plain(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}

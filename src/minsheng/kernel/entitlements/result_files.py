@@ -98,7 +98,7 @@ def _policy_summary(found: Screening, one: PolicyFindings) -> dict[str, Any]:
     policy = one.policy
     keys = parameters_used(policy)
     return {
-        "title": {"zh": policy.title.zh, "en": policy.title.en},
+        "title": policy.title.as_dict(),
         "subject": str(policy.subject),
         "per": str(policy.per),
         **one.counts(),

@@ -99,11 +99,11 @@ def what_if(
         "households": register.household_count,
         "policies": policies,
         "households_by_money": household_gainers(found),
-        "dimensions": {part.key: _plain(part.title) for part in parts},
-        "outcomes": {outcome.key: _plain(outcome.wording) for outcome in Outcome},
+        "dimensions": {part.key: part.title.as_dict() for part in parts},
+        "outcomes": {outcome.key: outcome.wording.as_dict() for outcome in Outcome},
         "examples": examples(found),
-        "privacy": _plain(PRIVACY),
-        "not_a_decision": _plain(NOT_A_DECISION),
+        "privacy": PRIVACY.as_dict(),
+        "not_a_decision": NOT_A_DECISION.as_dict(),
     }
 
 
@@ -122,21 +122,21 @@ def says_synthetic(file: Path) -> bool:
 def _reform(found: Simulation) -> dict[str, Any]:
     reform = found.reform
     return {
-        "title": _plain(reform.title),
-        "note": None if reform.note is None else _plain(reform.note),
+        "title": reform.title.as_dict(),
+        "note": None if reform.note is None else reform.note.as_dict(),
         "from": None if reform.starting is None else reform.starting.isoformat(),
         "parameters": [
             {"before": before, "after": after}
             for before, after in parameter_changes(reform, found.parameters, on=found.on)
         ],
         "truths": [
-            _plain(book.variables[name].label)
+            book.variables[name].label.as_dict()
             for book in found.books
             for name in reform.changed_truths
             if name in book.variables
         ],
         "conditions": {
-            key: [_plain(told) for told in done] for key, done in reform.changed_conditions.items()
+            key: [told.as_dict() for told in done] for key, done in reform.changed_conditions.items()
         },
     }
 
@@ -146,7 +146,7 @@ def _policy(change: PolicyChange, found: Simulation, parted: list[Group]) -> dic
     keys = parameters_used(policy)
     counts = _masked({outcome.key: change.counts()[outcome.key] for outcome in Outcome})
     return {
-        "title": _plain(policy.title),
+        "title": policy.title.as_dict(),
         "subject": str(policy.subject),
         "per": str(policy.per),
         "benefit": str(policy.benefit),
@@ -158,7 +158,7 @@ def _policy(change: PolicyChange, found: Simulation, parted: list[Group]) -> dic
         "eligible": _hidden_alike_net(change, counts),
         **_money(change, counts),
         "amounts_left_open": change.amounts_left_open,
-        "groups": [asdict(group) | {"label": _plain(group.label)} for group in parted],
+        "groups": [asdict(group) | {"label": group.label.as_dict()} for group in parted],
         "distribution": [asdict(bar) for bar in bars(change.change_fen)],
         "rule_fingerprint": fingerprint(policy),
         "parameters_fingerprint": found.parameters.fingerprint(keys, on=found.on),
@@ -206,7 +206,3 @@ def _money(change: PolicyChange, counts: dict[str, int | None]) -> dict[str, int
         "year_fen": year,
         "once_fen": total if per is Per.ONCE else 0,
     }
-
-
-def _plain(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}

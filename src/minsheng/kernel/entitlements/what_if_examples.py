@@ -79,7 +79,7 @@ def _told(change: PolicyChange, row: int, outcome: Outcome, found: Simulation) -
         "before": before.of(key, member).status,
         "after": after.of(key, member).status,
         "changed": list(_changed(before, after, before.of(key, member), after.of(key, member))),
-        "missing": [_plain(FACTS[name].label) for name in after.of(key, member).missing_names],
+        "missing": [FACTS[name].label.as_dict() for name in after.of(key, member).missing_names],
     }
 
 
@@ -102,14 +102,14 @@ def _changed(before: Evaluation, after: Evaluation, old: Result, new: Result) ->
         if holds[0] != holds[1]:
             trees = [] if first is None or then is None else [first.condition, then.condition]
             yield {
-                "condition": _plain(label),
+                "condition": label.as_dict(),
                 "before": holds[0],
                 "after": holds[1],
                 "because": list(_because(before, after, old.member, *trees)) if trees else [],
             }
     if old.amount_fen != new.amount_fen and old.eligibility == new.eligibility:
         label = Text("金额变化", "the amount changes")
-        yield {"condition": _plain(label), "before": None, "after": None, "because": []}
+        yield {"condition": label.as_dict(), "before": None, "after": None, "because": []}
 
 
 def _because(
@@ -120,7 +120,7 @@ def _because(
     for name in [name for name in old if name in new]:
         holds = [_word(before.value(old[name], member)), _word(after.value(new[name], member))]
         if holds[0] != holds[1]:
-            yield {"label": _plain(new[name].label), "before": holds[0], "after": holds[1]}
+            yield {"label": new[name].label.as_dict(), "before": holds[0], "after": holds[1]}
 
 
 def _truths(condition: Condition) -> dict[str, Variable]:
@@ -142,7 +142,3 @@ def _is_open(node: Variable) -> bool:
 
 def _word(holds: bool | None) -> str:
     return {True: "met", False: "not_met", None: "unknown"}[holds]
-
-
-def _plain(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}

@@ -108,7 +108,7 @@ def keep_rejected_rows(batch: Batch, rows: Iterable[CheckedRejectedRow]) -> None
 
 def _plain_problem(problem: Problem) -> dict[str, Any]:
     texts = {name: getattr(problem, name) for name in ("what", "why", "do")}
-    sentences = {name: {"zh": text.zh, "en": text.en} for name, text in texts.items()}
+    sentences = {name: text.as_dict() for name, text in texts.items()}
     return {"code": problem.code, "column": problem.place.column, "value": problem.value, **sentences}
 
 
