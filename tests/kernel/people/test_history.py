@@ -9,8 +9,8 @@ from tests.make import land
 from tests.make.facts import make_known_household, make_known_member, tell
 
 from minsheng.engines.policy.schedule import Why, schedule
-from minsheng.kernel.people.history import facts_for_rules, history_of
-from minsheng.kernel.people.merging import known_household
+from minsheng.kernel.people.history import history_of
+from minsheng.kernel.people.merging import facts_for_rules, known_household
 from minsheng.kernel.people.models import FactRecord, Membership, Person
 from minsheng.kernel.registry.here import parameters_of_this_city
 from minsheng.kernel.registry.loading import policies

@@ -16,9 +16,9 @@ from minsheng.engines.policy.rulebook import Policy
 from minsheng.engines.policy.text import Text
 from minsheng.faces.design.language import spoken
 from minsheng.kernel.cases.need_to_know import may_read_reasons, readable_facts
-from minsheng.kernel.entitlements.explaining import Answer, ExplainedHousehold, UsedFact, as_facts
+from minsheng.kernel.entitlements.explaining import Answer, ExplainedHousehold, UsedFact
 from minsheng.kernel.people.facts import FACTS
-from minsheng.kernel.people.merging import HeldFact, KnownHousehold, known_household
+from minsheng.kernel.people.merging import HeldFact, KnownHousehold, facts_for_rules, known_household
 from minsheng.kernel.people.models import Household, Person
 from minsheng.kernel.registry.here import parameters_of_this_city
 from minsheng.kernel.registry.loading import policies, rulebooks
@@ -147,7 +147,7 @@ class HouseholdFindings:
 
 
 def _evaluated(known: KnownHousehold, *, on: date) -> ExplainedHousehold:
-    evaluation = scalar.evaluate(as_facts(known), rulebooks(), parameters_of_this_city(), on=on)
+    evaluation = scalar.evaluate(facts_for_rules(known), rulebooks(), parameters_of_this_city(), on=on)
     return ExplainedHousehold(known, evaluation, [member.person.name for member in known.members])
 
 

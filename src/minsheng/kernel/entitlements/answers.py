@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from minsheng.engines.policy import scalar
 from minsheng.engines.policy.facts import Entity
-from minsheng.kernel.entitlements.explaining import as_facts
-from minsheng.kernel.people.merging import known_household
+from minsheng.kernel.people.merging import facts_for_rules, known_household
 from minsheng.kernel.people.models import Household, Person
 from minsheng.kernel.registry.here import parameters_of_this_city
 from minsheng.kernel.registry.loading import policies, programme_of_policy
@@ -33,5 +32,5 @@ def answer_for(policy: str, subject: Person | Household, *, on: date) -> Result 
             return None
         member = people.index(subject.pk)
     book = programme_of_policy()[policy].rulebook
-    found = scalar.evaluate(as_facts(known), book, parameters_of_this_city(), on=on)
+    found = scalar.evaluate(facts_for_rules(known), book, parameters_of_this_city(), on=on)
     return found.of(policy, member)

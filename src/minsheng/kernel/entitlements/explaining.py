@@ -11,13 +11,18 @@ from minsheng.engines.policy import scalar
 from minsheng.engines.policy.evaluation import Evaluation, Result
 from minsheng.engines.policy.explain import Explanation, explain
 from minsheng.engines.policy.facts import Entity, Fact
-from minsheng.engines.policy.households import HouseholdFacts
 from minsheng.engines.policy.nearest import Change, nearest
 from minsheng.engines.policy.parameters import ParameterSet
 from minsheng.engines.policy.results import MissingFact
 from minsheng.engines.policy.rulebook import Rulebook, facts_used
 from minsheng.engines.policy.text import Text
-from minsheng.kernel.people.merging import REGISTER, HeldFact, KnownHousehold, known_household
+from minsheng.kernel.people.merging import (
+    REGISTER,
+    HeldFact,
+    KnownHousehold,
+    facts_for_rules,
+    known_household,
+)
 from minsheng.kernel.people.models import Household, Person
 
 
@@ -124,7 +129,7 @@ def explain_household(
         raise NobodyKnownError(
             f"Nobody living belongs to household {household.token} on {on}. Record its members first."
         )
-    return ExplainedHousehold(known, scalar.evaluate(as_facts(known), books, parameters, on=on), names)
+    return ExplainedHousehold(known, scalar.evaluate(facts_for_rules(known), books, parameters, on=on), names)
 
 
 def origin(held: HeldFact) -> Text:
@@ -133,12 +138,3 @@ def origin(held: HeldFact) -> Text:
     if held.as_of is None:
         return said_by
     return Text(f"{said_by.zh}，{held.as_of}", f"{said_by.en}, {held.as_of}")
-
-
-def as_facts(known: KnownHousehold) -> HouseholdFacts:
-    """Return a household of the register as the policy engine takes it."""
-    return HouseholdFacts(
-        household={name: held.value for name, held in known.facts.items()},
-        persons=tuple({name: held.value for name, held in member.facts.items()} for member in known.members),
-        county=int(known.household.division_id[:6]),
-    )

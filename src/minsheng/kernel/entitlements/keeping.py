@@ -23,8 +23,7 @@ from minsheng.kernel.cases.clocks import day_of
 from minsheng.kernel.cases.kinds import kind_of
 from minsheng.kernel.cases.models import Case, CaseStep
 from minsheng.kernel.entitlements.models import KeptAnswer
-from minsheng.kernel.people.history import facts_for_rules
-from minsheng.kernel.people.merging import known_household
+from minsheng.kernel.people.merging import facts_for_rules, known_household
 from minsheng.kernel.people.models import Person
 from minsheng.kernel.registry.here import parameters_of_this_city
 from minsheng.kernel.registry.loading import policies

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from minsheng.engines.policy.balance import Balance, BalanceLine, Payment, owed_and_paid
 from minsheng.engines.policy.dated import ParameterError
+from minsheng.engines.policy.days import end_of_month
 from minsheng.engines.policy.facts import Entity
 from minsheng.engines.policy.history import HouseholdHistory
 from minsheng.engines.policy.periods import APPLIED, BORN, CONFIRMED, DIED, MOVED_AWAY, months_between
@@ -20,7 +21,6 @@ from minsheng.engines.policy.rulebook import Per, Policy
 from minsheng.engines.policy.schedule import days_within, schedule
 from minsheng.kernel.cases.clocks import day_of
 from minsheng.kernel.cases.models import Case
-from minsheng.kernel.payments.awards import end_of_month
 from minsheng.kernel.payments.models import Award, Receipt
 from minsheng.kernel.people.history import history_of
 from minsheng.kernel.people.models import Household, Person

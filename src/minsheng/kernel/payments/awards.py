@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
 from minsheng.engines.formulas.money import yuan_text
+from minsheng.engines.policy.days import end_of_month
 from minsheng.engines.policy.periods import DIED
 from minsheng.engines.policy.rulebook import Per
 from minsheng.engines.policy.text import Text
@@ -55,11 +56,6 @@ def month_after(on: date) -> date:
     datetime.date(2027, 1, 1)
     """
     return (on.replace(day=1) + timedelta(days=32)).replace(day=1)
-
-
-def end_of_month(on: date) -> date:
-    """Return the last day of the month of a day."""
-    return month_after(on) - timedelta(days=1)
 
 
 @transaction.atomic

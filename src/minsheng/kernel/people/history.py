@@ -13,8 +13,7 @@ from typing import Any
 from django.db.models import Q
 
 from minsheng.engines.policy.history import HouseholdHistory, Stretch
-from minsheng.engines.policy.households import HouseholdFacts
-from minsheng.kernel.people.merging import KnownHousehold, known_household
+from minsheng.kernel.people.merging import facts_for_rules, known_household
 from minsheng.kernel.people.models import FactRecord, Household, Membership, Person
 
 _ONE_DAY = timedelta(days=1)
@@ -38,15 +37,6 @@ def _stretches(subject: Person | Household, days: Iterable[date]) -> Iterator[St
             yield Stretch(day, None)
         else:
             yield Stretch(day, facts_for_rules(known), tuple(member.person.pk for member in known.members))
-
-
-def facts_for_rules(known: KnownHousehold) -> HouseholdFacts:
-    """Return a household of the register as the policy engine takes it."""
-    return HouseholdFacts(
-        household={name: held.value for name, held in known.facts.items()},
-        persons=tuple({name: held.value for name, held in member.facts.items()} for member in known.members),
-        county=int(known.household.division_id[:6]),
-    )
 
 
 def _home_of(person: Person, *, on: date) -> Household | None:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 
+from minsheng.engines.policy.households import HouseholdFacts
 from minsheng.kernel.people.facts import FACTS
 from minsheng.kernel.people.models import FactConflict, FactRecord, Household, Membership, Person
 from minsheng.kernel.people.values import FactValue, read_back
@@ -196,3 +197,12 @@ def _facts_of_row(subject: Person | Household) -> dict[str, HeldFact]:
     columns = dict.fromkeys(PERSON_COLUMNS) if isinstance(subject, Person) else HOUSEHOLD_COLUMNS
     values = {name: getattr(subject, column or name) for name, column in columns.items()}
     return {name: HeldFact(name, value, REGISTER) for name, value in values.items() if value is not None}
+
+
+def facts_for_rules(known: KnownHousehold) -> HouseholdFacts:
+    """Return a household of the register as the policy engine takes it."""
+    return HouseholdFacts(
+        household={name: held.value for name, held in known.facts.items()},
+        persons=tuple({name: held.value for name, held in member.facts.items()} for member in known.members),
+        county=int(known.household.division_id[:6]),
+    )

@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from minsheng.engines.policy.days import end_of_month
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.cases.clocks import day_of
 from minsheng.kernel.cases.kinds import kind_of
 from minsheng.kernel.cases.problems import CaseProblemError, FieldsWrongError
 from minsheng.kernel.entitlements.actions.award import decided_amount
-from minsheng.kernel.payments.awards import change_award, end_of_month, month_after, stop_award
+from minsheng.kernel.payments.awards import change_award, month_after, stop_award
 from minsheng.kernel.payments.models import Award
 from minsheng.kernel.registry.here import parameters_of_this_city
 
