@@ -13,6 +13,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from minsheng.engines.policy.days import completed_years
 from minsheng.engines.policy.facts import Fact, Kind
 from minsheng.engines.policy.households import FactValue
 from minsheng.faces.design.forms import DesignedForm, dress
@@ -167,7 +168,7 @@ class QuestionsForm(DesignedForm):
 
     def _is_child(self, member: int) -> bool:
         born_on = self._answers.value("born_on", member)
-        return isinstance(born_on, date) and _age(born_on, self.on) < WORKING_AGE
+        return isinstance(born_on, date) and completed_years(born_on, self.on) < WORKING_AGE
 
 
 def _all_key(fact: Fact) -> str:
@@ -181,10 +182,6 @@ def _none_key(fact: Fact) -> str:
 def _has_none_box(question: Question) -> bool:
     """Say whether "none of us" can be ticked: amounts asked of several people, most of whom have none."""
     return question.fact.kind is Kind.MONEY and len(question.members) > 1
-
-
-def _age(born_on: date, on: date) -> int:
-    return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
 
 
 def _field_for_all(fact: Fact) -> forms.Field:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from minsheng.engines.policy import scalar
+from minsheng.engines.policy.days import completed_years
 from minsheng.engines.policy.evaluation import Evaluation, Result
 from minsheng.engines.policy.facts import Kind
 from minsheng.engines.policy.rulebook import everything_below
@@ -87,8 +88,7 @@ def _described(person: Any, found: Simulation) -> tuple[str | None, int | None]:
     born_on = person.get("born_on")
     if born_on is None:
         return None, person.get("sex")
-    on = found.on
-    age = on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
+    age = completed_years(born_on, found.on)
     return f"{age // 10 * 10}–{age // 10 * 10 + 9}", person.get("sex")
 
 

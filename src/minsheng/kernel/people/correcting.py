@@ -19,7 +19,7 @@ from minsheng.kernel.people.conflicts import find_conflicts, settle
 from minsheng.kernel.people.facts import FACTS
 from minsheng.kernel.people.merging import HOUSEHOLD_COLUMNS
 from minsheng.kernel.people.models import FactConflict, Household, Person
-from minsheng.kernel.people.recording import new_facts, record_all
+from minsheng.kernel.people.recording import record_facts
 from minsheng.kernel.people.values import FactValue, FactValueError, to_keep
 
 FROM_IDENTITY_PAPERS = ("born_on", "sex", "relation")
@@ -52,8 +52,7 @@ def correct_fact(
     if isinstance(subject, Household) and name in HOUSEHOLD_COLUMNS:
         _correct_row(subject, name, value)
     else:
-        statement = new_facts(subject, {name: value}, source=source, as_of=localdate(at))
-        record_all(facts=[statement], at=at)
+        record_facts(subject, {name: value}, source=source, as_of=localdate(at), at=at)
         _let_it_be_heard(subject, name, source, by=by, at=at, because=because)
     record("fact corrected", subject, by=by, at=at, because=because, fact=name, source=source)
 

@@ -98,6 +98,18 @@ def new_facts(
     return record
 
 
+def record_facts(
+    subject: Person | Household,
+    values: Mapping[str, FactValue | None],
+    *,
+    source: str,
+    as_of: date,
+    at: datetime,
+) -> None:
+    """Write what one source says about one subject. Raises FactValueError for a value that does not fit its fact."""
+    record_all(facts=[new_facts(subject, values, source=source, as_of=as_of)], at=at)
+
+
 def index_of(identity_number: str) -> bytes:
     """Return the blind index of a checked number of 18 characters. Raises ValueError for anything else."""
     if len(identity_number) != 18 or identity_number[17] != check_digit(identity_number[:17]):

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from minsheng.kernel.payments.services import record_service
-from minsheng.kernel.people import recording
-from minsheng.kernel.people.models import Person
+from minsheng.kernel.people.recording import record_facts
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -30,14 +28,6 @@ def record_place(case: Case, *, by: User, at: datetime, values: Mapping[str, Any
     _record(case, "in_nursery", True, at=at, values=values)
 
 
-def record_given(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:
-    """Write the person on the roll of those who got it: leave that was given, an application that was taken up."""
-    person = case.subject
-    assert isinstance(person, Person)  # noqa: S101 (the card says so)
-    record_service(case.kind, person=person, since=date.fromisoformat(values["given_on"]), at=at)
-
-
 def _record(case: Case, fact: str, value: int | date, *, at: datetime, values: Mapping[str, Any]) -> None:
     given_on = date.fromisoformat(values["given_on"])
-    facts = recording.new_facts(case.subject, {fact: value}, source=SOURCE, as_of=given_on)
-    recording.record_all(facts=[facts], at=at)
+    record_facts(case.subject, {fact: value}, source=SOURCE, as_of=given_on, at=at)

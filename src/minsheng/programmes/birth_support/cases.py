@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.registry.card import CaseKind, Field
-from minsheng.kernel.registry.patterns import allowance, review, service
+from minsheng.kernel.registry.patterns import GIVEN, allowance, review, service
 
 CHILDCARE_SUBSIDY = allowance(
     "childcare_subsidy",
@@ -43,7 +43,7 @@ MATERNITY = allowance(
 )
 
 
-def _service(policy: str, title: Text, delivered: Text, *, does: str = f"{ACTIONS}.record_given") -> CaseKind:
+def _service(policy: str, title: Text, delivered: Text, *, does: str = GIVEN) -> CaseKind:
     return service(
         policy,
         title,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from minsheng.kernel.people import recording
+from minsheng.kernel.people.recording import record_facts
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -29,5 +29,4 @@ def record_given(case: Case, *, by: User, at: datetime, values: Mapping[str, Any
     known: dict[str, int | date | None] = (
         {DAY_IN[case.kind]: given_on} if case.kind in DAY_IN else {YES_IN[case.kind]: True}
     )
-    facts = recording.new_facts(case.subject, known, source=SOURCE, as_of=given_on)
-    recording.record_all(facts=[facts], at=at)
+    record_facts(case.subject, known, source=SOURCE, as_of=given_on, at=at)

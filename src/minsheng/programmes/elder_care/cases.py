@@ -10,7 +10,7 @@ from minsheng.engines.policy.facts import Entity
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.people.facts import FACTS
 from minsheng.kernel.registry.card import Field, Level
-from minsheng.kernel.registry.patterns import allowance, desk_task, review, service
+from minsheng.kernel.registry.patterns import GIVEN, allowance, desk_task, review, service
 
 _LIVES = Field(
     "is_alive",
@@ -54,7 +54,7 @@ VISITING_CARE = service(
     policy="visiting_care",
     limit="clocks.service",
     delivered=Text("已安排并首次探访", "arranged, and visited for the first time"),
-    does="minsheng.programmes.elder_care.actions.record_visits",
+    does=GIVEN,
     fields=(Field("visitor", Text("探访人员", "who visits"), "text"),),
     level=Level.VILLAGE,
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from minsheng.kernel.people import recording
+from minsheng.kernel.people.recording import record_facts
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -35,16 +35,12 @@ DAY_IN = {
 def record_check(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:
     """Record the day of the yearly check; what it found stays with the clinic."""
     checked_on = date.fromisoformat(values["given_on"])
-    facts = recording.new_facts(
-        case.subject, {"health_check_on": checked_on}, source=SOURCE, as_of=checked_on
-    )
-    recording.record_all(facts=[facts], at=at)
+    record_facts(case.subject, {"health_check_on": checked_on}, source=SOURCE, as_of=checked_on, at=at)
 
 
 def record_day(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:
     """Record the day of a service; scores come with the sheet of the clinic."""
     given_on = date.fromisoformat(values["given_on"])
-    facts = recording.new_facts(
-        case.subject, {DAY_IN[case.kind]: given_on}, source=SOURCE_OF_SERVICES, as_of=given_on
+    record_facts(
+        case.subject, {DAY_IN[case.kind]: given_on}, source=SOURCE_OF_SERVICES, as_of=given_on, at=at
     )
-    recording.record_all(facts=[facts], at=at)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from minsheng.engines.policy.text import Text
 from minsheng.kernel.cases.clocks import day_of
 from minsheng.kernel.cases.problems import CaseProblemError
-from minsheng.kernel.people import recording
+from minsheng.kernel.people.recording import record_facts
 from minsheng.kernel.registry.here import parameters_of_this_city
 from minsheng.programmes.employment.cases import BRIEFING, GUIDANCE, JOB_OFFER, TRAINING
 
@@ -63,15 +63,13 @@ def complete(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -
     """Call the services complete, and write down how often each was given."""
     must_be_complete(case, by=by, at=at, values=values)
     counts = {fact: _delivered(case, what) for what, fact in COUNTED_IN.items()}
-    facts = recording.new_facts(case.subject, counts, source=SOURCE, as_of=day_of(at))
-    recording.record_all(facts=[facts], at=at)
+    record_facts(case.subject, counts, source=SOURCE, as_of=day_of(at), at=at)
 
 
 def record_day(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:
     """Write down the day on which a post or an internship began, or a recognition was reviewed."""
     given_on = date.fromisoformat(values["given_on"])
-    facts = recording.new_facts(case.subject, {DAY_IN[case.kind]: given_on}, source=SOURCE, as_of=given_on)
-    recording.record_all(facts=[facts], at=at)
+    record_facts(case.subject, {DAY_IN[case.kind]: given_on}, source=SOURCE, as_of=given_on, at=at)
 
 
 def missing_services(case: Case, *, on: date) -> dict[str, int]:

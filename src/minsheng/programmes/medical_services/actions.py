@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from minsheng.kernel.cases.clocks import day_of
-from minsheng.kernel.people import recording
+from minsheng.kernel.people.recording import record_facts
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -27,14 +27,12 @@ DAY_IN = {
 def record_contract(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:
     """Record until when the person has a family doctor."""
     until = {"family_doctor_until": date.fromisoformat(values["valid_until"])}
-    facts = recording.new_facts(case.subject, until, source=SOURCE, as_of=day_of(at))
-    recording.record_all(facts=[facts], at=at)
+    record_facts(case.subject, until, source=SOURCE, as_of=day_of(at), at=at)
 
 
 def record_day(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]) -> None:
     """Record the day of a service; what was found stays with the clinic."""
     given_on = date.fromisoformat(values["given_on"])
-    facts = recording.new_facts(
-        case.subject, {DAY_IN[case.kind]: given_on}, source=SOURCE_OF_SERVICES, as_of=given_on
+    record_facts(
+        case.subject, {DAY_IN[case.kind]: given_on}, source=SOURCE_OF_SERVICES, as_of=given_on, at=at
     )
-    recording.record_all(facts=[facts], at=at)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from minsheng.kernel.cases.clocks import day_of
 from minsheng.kernel.entitlements.actions.award import award_by_the_rule
-from minsheng.kernel.people import recording
+from minsheng.kernel.people.recording import record_facts
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -42,5 +42,4 @@ def grant_tekun(case: Case, *, by: User, at: datetime, values: Mapping[str, Any]
 
 
 def _record(case: Case, facts: Mapping[str, bool | int], *, at: datetime) -> None:
-    said = recording.new_facts(case.subject, facts, source=SOURCE, as_of=day_of(at))
-    recording.record_all(facts=[said], at=at)
+    record_facts(case.subject, facts, source=SOURCE, as_of=day_of(at), at=at)
