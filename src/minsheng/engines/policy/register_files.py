@@ -23,7 +23,7 @@ Ints = npt.NDArray[np.int64]
 
 _KEYS = {Entity.PERSON: ("person_no", "household_no"), Entity.HOUSEHOLD: ("household_no", "division")}
 _TABLES = {Entity.PERSON: "persons", Entity.HOUSEHOLD: "households"}
-_ARROW = {
+ARROW_TYPES = {
     Kind.BOOL: pa.bool_(),
     Kind.NUMBER: pa.int32(),
     Kind.MONEY: pa.int64(),
@@ -83,7 +83,7 @@ def _wanted_columns(
 
 
 def _csv_types(vocabulary: Vocabulary, entity: Entity) -> dict[str, pa.DataType]:
-    facts = {fact.name: _ARROW[fact.kind] for fact in vocabulary.of(entity)}
+    facts = {fact.name: ARROW_TYPES[fact.kind] for fact in vocabulary.of(entity)}
     return {"person_no": pa.int64(), "household_no": pa.int64(), "division": pa.string(), **facts}
 
 
@@ -184,10 +184,10 @@ def _fact(name: str, vocabulary: Vocabulary, entity: Entity) -> Fact:
 
 def _column(array: pa.ChunkedArray, fact: Fact, table: str) -> Column:
     if pa.types.is_null(array.type):
-        array = array.cast(_ARROW[fact.kind])
+        array = array.cast(ARROW_TYPES[fact.kind])
     if not _fits(array.type, fact.kind):
         raise RegisterError(
-            f"{table}, column {fact.name}: a {fact.kind} is stored as {_ARROW[fact.kind]}, got {array.type}."
+            f"{table}, column {fact.name}: a {fact.kind} is stored as {ARROW_TYPES[fact.kind]}, got {array.type}."
         )
     known = None if array.null_count == 0 else np.asarray(array.is_valid().to_numpy())
     values = _values(array, fact)

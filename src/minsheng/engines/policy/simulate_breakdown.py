@@ -6,7 +6,7 @@ count of those who gain or lose is hidden.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -106,14 +106,6 @@ def bars(change_fen: Ints) -> list[Bar]:
         Bar(low, high, shown(int(count), is_hidden=bool(is_hidden)))
         for low, high, count, is_hidden in zip(bounds[:-1], bounds[1:], counted, hidden, strict=True)
     ]
-
-
-def all_groups(found: Simulation, dimensions: Sequence[Dimension]) -> dict[str, list[Group]]:
-    """Return the groups of every policy that a reform changes."""
-    return {
-        key: [group for dimension in dimensions for group in groups(change, dimension)]
-        for key, change in found.items()
-    }
 
 
 def household_gainers(found: Simulation) -> dict[str, int | None]:

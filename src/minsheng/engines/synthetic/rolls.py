@@ -11,49 +11,6 @@ from minsheng.engines.synthetic.streams import Bools, Ints, chance
 
 NOBODY = -1
 
-# What the bureaus of the city pay or recognise, in the order in which it is written.
-POLICIES = (
-    "tekun",
-    "dibao",
-    "dibao_single",
-    "dibao_edge",
-    "rigid_expense",
-    "disability_living",
-    "disability_care",
-    "advanced_age_allowance",
-    "elder_service_allowance",
-    "elder_nursing_allowance",
-    "care_voucher",
-    "visiting_care",
-    "orphan_allowance",
-    "de_facto_unsupported",
-    "childcare_subsidy",
-    "hard_to_employ",
-    "graduate_1131",
-    "flexible_contribution_subsidy",
-    "employer_contribution_subsidy",
-    "graduate_flexible_subsidy",
-    "graduate_employer_subsidy",
-    "public_post_subsidy",
-    "unemployment_benefit",
-    "internship_allowance",
-    "skill_subsidy",
-    "startup_subsidy",
-    "startup_loan_interest",
-    "maternity_allowance",
-    "left_behind_child",
-    "child_in_poverty",
-    "child_in_own_difficulty",
-    "child_without_proper_care",
-    "migrant_child",
-    "medical_dues_destitute",
-    "medical_dues_dibao",
-    "medical_aid_destitute",
-    "medical_aid_dibao",
-    "medical_aid_edge",
-    "medical_aid_impoverished",
-    "meal_subsidy",
-)
 # Of those entitled, the share whom the roll has missed; villages miss more.
 MISSED = {
     "tekun": 0.06,
@@ -97,6 +54,8 @@ MISSED = {
     "medical_aid_impoverished": 0.12,
     "meal_subsidy": 0.10,
 }
+# What the bureaus of the city pay or recognise, in the order in which it is written.
+POLICIES = tuple(MISSED)
 MISSED_MORE_IN_VILLAGES = 1.25
 WRONG_AMOUNT, LISTED_TWICE = 0.012, 0.0025
 LONGEST_ON_A_ROLL_YEARS = 8

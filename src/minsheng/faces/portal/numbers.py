@@ -11,6 +11,7 @@ from minsheng.engines.formulas.money import yuan_text
 from minsheng.engines.policy.dated import UNIT_KINDS, DatedValue, Shape
 from minsheng.engines.policy.facts import Kind
 from minsheng.engines.policy.text import Text
+from minsheng.engines.policy.wording import NO, YES
 from minsheng.faces.design.language import spoken
 
 # Units without a word: count, ratio, date, yes_no.
@@ -29,7 +30,6 @@ UNITS = {
     "square_metres": Text("平方米", "square metres"),
     "percent_points": Text("个百分点", "percentage points"),
 }
-YES, NO = Text("是", "yes"), Text("否", "no")
 BY_COUNTY = Text("各县不同", "differs by county")
 FROM = Text("起", "and above")
 

@@ -68,14 +68,4 @@ TABLES = (
             "policy": "the case names it as well; who sees a case is limited by division and programme"
         },
     ),
-    Table(
-        "entitlements.ComingTurn",
-        Text("今后几个月随日期变化的人", "who will turn by date alone in the next months"),
-        ground=_GROUND,
-        kept=Text("每次向前看时整表重写", "written anew each time"),
-        s1="id month looked_on",
-        s2="person household division",
-        s3="policy kind before_fen after_fen",
-        in_clear=dict.fromkeys(("policy", "kind", "before_fen", "after_fen"), _FOUND),
-    ),
 )

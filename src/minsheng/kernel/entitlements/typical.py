@@ -14,9 +14,10 @@ from typing import Any
 import pyarrow as pa
 
 from minsheng.engines.policy.cliffs import Point
-from minsheng.engines.policy.facts import Entity, Kind
+from minsheng.engines.policy.facts import Entity
 from minsheng.engines.policy.parameters import ParameterSet
 from minsheng.engines.policy.register import Register
+from minsheng.engines.policy.register_files import ARROW_TYPES
 from minsheng.kernel.entitlements.analysing import household_curve
 from minsheng.kernel.people.codes import (
     AssistanceClass,
@@ -32,13 +33,6 @@ from minsheng.kernel.people.codes import (
 from minsheng.kernel.people.facts import FACTS
 from minsheng.kernel.registry.loading import rulebooks
 
-_TYPES = {
-    Kind.BOOL: pa.bool_(),
-    Kind.NUMBER: pa.int32(),
-    Kind.MONEY: pa.int64(),
-    Kind.DATE: pa.date32(),
-    Kind.CODE: pa.int16(),
-}
 _EVERYBODY: Mapping[str, Any] = {
     "has_local_hukou": True, "has_rural_hukou": False, "lives_here": True, "is_detained": False,
     "left_family_over_three_years": False, "business_fen": 0, "property_fen": 0, "pension_fen": 0,
@@ -112,5 +106,5 @@ def _table(keys: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], entity: E
     for fact in FACTS.of(entity):
         values = [row.get(fact.name) for row in rows]
         if any(value is not None for value in values):
-            columns[fact.name] = pa.array(values, _TYPES[fact.kind])
+            columns[fact.name] = pa.array(values, ARROW_TYPES[fact.kind])
     return pa.table(columns)

@@ -20,6 +20,7 @@ from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 
 from minsheng.engines.policy.facts import Entity, Kind
+from minsheng.engines.policy.register_files import ARROW_TYPES
 from minsheng.kernel.people.bulk import in_slices
 from minsheng.kernel.people.facts import FACTS
 from minsheng.kernel.people.merging import Settlement, newest_values, statements_about
@@ -27,13 +28,6 @@ from minsheng.kernel.people.models import FactConflict, FactRecord, Household, M
 from minsheng.kernel.privacy.sealing import unseal
 
 HOUSEHOLDS_AT_ONCE = 4_000
-ARROW_TYPES = {
-    Kind.BOOL: pa.bool_(),
-    Kind.NUMBER: pa.int32(),
-    Kind.MONEY: pa.int64(),
-    Kind.DATE: pa.date32(),
-    Kind.CODE: pa.int16(),
-}
 # The name under which a record's values were sealed, see kernel.privacy.fields.
 SEALED_AT = f"{FactRecord._meta.db_table}.values:"
 

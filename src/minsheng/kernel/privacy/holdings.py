@@ -22,7 +22,6 @@ from django.db import models
 from minsheng.engines.policy.text import Text
 
 OURS = "minsheng."
-DJANGOS_DECLARED_BY = "minsheng.kernel.staff"
 HIDDEN = "***"
 Mask = Callable[[str], str]
 

@@ -112,12 +112,6 @@ def masked(name: str) -> str:
 
 
 @register.filter
-def masked_number(number: str) -> str:
-    """An identity number as staff see it before they give a reason."""
-    return shown("people.Person", "identity_number", number)
-
-
-@register.filter
 def share_of(part: int | None, whole: int | None) -> str:
     """A share in percent with one decimal, or a dash when there is nothing to divide by."""
     return "—" if part is None or not whole else f"{100 * part / whole:.1f}%"
