@@ -1,8 +1,9 @@
-"""Options that several commands share: which city, which day."""
+"""Options that several commands share: which city, which day, which files."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,11 @@ CityKey = Annotated[str, typer.Option("--city", help="The key of the city pack."
 Day = Annotated[
     str, typer.Option("--on", help="The day the rules are asked about, as 2026-11-24; today by default.")
 ]
+PEOPLE = typer.Option(help="Persons, Parquet or CSV, in the columns of the snapshot.")
+HOUSEHOLDS = typer.Option(help="Households, Parquet or CSV.")
+People = Annotated[Path, PEOPLE]
+Households = Annotated[Path, HOUSEHOLDS]
+Received = Annotated[Path | None, typer.Option(help="What people receive already, Parquet or CSV.")]
 
 
 def day(text: str) -> date:

@@ -13,7 +13,16 @@ from rich.console import Console
 
 from minsheng.engines.formulas.money import yuan_text
 from minsheng.faces.cli.answering import AsJson, print_json, print_table
-from minsheng.faces.cli.choices import CityKey, Day, city_called, day, parameters_of
+from minsheng.faces.cli.choices import (
+    CityKey,
+    Day,
+    Households,
+    People,
+    Received,
+    city_called,
+    day,
+    parameters_of,
+)
 from minsheng.faces.cli.failing import FINDING
 from minsheng.faces.cli.language import language
 from minsheng.kernel.people.facts import FACTS
@@ -38,12 +47,10 @@ COLUMNS = (
 
 
 def screen(
-    people: Annotated[Path, typer.Option(help="Persons, Parquet or CSV, in the columns of the snapshot.")],
-    households: Annotated[Path, typer.Option(help="Households, Parquet or CSV.")],
+    people: People,
+    households: Households,
     out: Annotated[Path, typer.Option(help="The folder to write the results to.")],
-    received: Annotated[
-        Path | None, typer.Option(help="What people receive already, Parquet or CSV.")
-    ] = None,
+    received: Received = None,
     city: CityKey = "jinzhong",
     on: Day = "",
     engine: Annotated[

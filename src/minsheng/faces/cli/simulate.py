@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from minsheng.faces.cli.answering import AsJson, print_json, print_table
-from minsheng.faces.cli.choices import CityKey, Day, city_called, day, parameters_of
+from minsheng.faces.cli.choices import HOUSEHOLDS, PEOPLE, CityKey, Day, city_called, day, parameters_of
 from minsheng.faces.cli.failing import UsageError
 from minsheng.faces.cli.language import language
 
@@ -27,10 +27,8 @@ def simulate(
     reform: Annotated[
         Path | None, typer.Argument(help="A reform file: changed parameters and conditions.")
     ] = None,
-    people: Annotated[
-        Path | None, typer.Option(help="Persons, Parquet or CSV, in the columns of the snapshot.")
-    ] = None,
-    households: Annotated[Path | None, typer.Option(help="Households, Parquet or CSV.")] = None,
+    people: Annotated[Path | None, PEOPLE] = None,
+    households: Annotated[Path | None, HOUSEHOLDS] = None,
     out: Annotated[Path | None, typer.Option(help="The folder to write the report to.")] = None,
     city: CityKey = "jinzhong",
     on: Day = "",
