@@ -37,6 +37,7 @@ AMOUNT_BECAUSE = Field(
 DOCUMENT = Field("document", Text("决定书文号", "number of the written decision"), "text", required=False)
 SECOND_INVESTIGATOR = Field("second_investigator", Text("第二调查人", "second investigator"), "colleague")
 VISITED_ON = Field("visited_on", Text("入户日期", "day of the visit"), "date")
+NOT_REACHED = Verb("not_reached", Text("登记未联系上", "not reached"), VISITORS, stays=True)
 FINDINGS = Field("findings", Text("调查情况", "what was found"), "long_text")
 
 
@@ -169,10 +170,14 @@ def service(
     give = Verb(
         "give", delivered, VISITORS, outcome="delivered", fields=(day, *fields), delivers=policy, does=does
     )
-    tried = Verb("not_reached", Text("登记未联系上", "not reached"), VISITORS, stays=True)
     decline = Verb("decline", Text("本人不需要", "declined"), VISITORS, outcome="declined", needs_reason=True)
     stage = Stage(
-        "arranging", Text("待安排", "To be arranged"), level, VISITORS, (give, tried, decline), limit=limit
+        "arranging",
+        Text("待安排", "To be arranged"),
+        level,
+        VISITORS,
+        (give, NOT_REACHED, decline),
+        limit=limit,
     )
     return CaseKind(key=key, title=title, subject=Entity.PERSON, policies=(policy,), stages=(stage,))
 
@@ -195,11 +200,12 @@ def desk_task(
     """
     kept = tuple(fields) or (Field("given_on", Text("办理日期", "day"), "date"),)
     give = Verb("give", done, VISITORS, outcome="delivered", fields=kept, delivers=policy, does=GIVEN)
-    tried = Verb("not_reached", Text("登记未联系上", "not reached"), VISITORS, stays=True)
     decline = Verb(
         "decline", Text("不需要办理", "not needed"), VISITORS, outcome="declined", needs_reason=True
     )
-    stage = Stage("due", Text("待办理", "To be done"), level, VISITORS, (give, tried, decline), limit=limit)
+    stage = Stage(
+        "due", Text("待办理", "To be done"), level, VISITORS, (give, NOT_REACHED, decline), limit=limit
+    )
     return CaseKind(
         key=policy,
         title=title,
